@@ -1,0 +1,83 @@
+package dev.limosa.jdbc;
+
+import dev.limosa.config.MigrationConfig.DatabaseConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections to source and target that print and read every value in one form. */
+public final class Databases {
+
+    private Databases() {}
+
+    /**
+     * A connection of one's own (no pool), with auto-commit on. Its session prints dates, intervals, floats and bytes
+     * in the one form that records use, whatever the server's defaults are.
+     *
+     * @param application shown in {@code pg_stat_activity}
+     */
+    public static Connection connect(DatabaseConfig database, String application) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", database.user());
+        properties.setProperty("password", database.password());
+        properties.setProperty("ApplicationName", application);
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty(
+                "options",
+                "-c DateStyle=ISO,YMD -c IntervalStyle=postgres -c TimeZone=UTC -c extra_float_digits=1"
+                        + " -c bytea_output=hex -c lc_monetary=C -c client_min_messages=warning");
+        return DriverManager.getConnection(database.url(), properties);
+    }
+
+    /** Creates what Limosa keeps in the source; does nothing where it is there already. */
+    public static void prepareSource(Connection source) throws SQLException {
+        run(source, "source.sql");
+    }
+
+    /** Creates what Limosa keeps in the target; does nothing where it is there already. */
+    public static void prepareTarget(Connection target) throws SQLException {
+        run(target, "target.sql");
+    }
+
+    /** Rolls back and closes; a failure of either is of no interest any more, since the connection is given up. */
+    public static void discard(@Nullable Connection connection) {
+        if (connection == null) {
+            return;
+        }
+        try (connection) {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        } catch (SQLException ignored) {
+            // The server ends a session whose client is gone, and rolls it back.
+        }
+    }
+
+    private static void run(Connection connection, String resource) throws SQLException {
+        try (InputStream in = Databases.class.getResourceAsStream(resource);
+                Statement statement = connection.createStatement()) {
+            if (in == null) {
+                throw new IllegalStateException("BUG: resource " + resource + " is missing");
+            }
+            // Two replicas that start together would both find a schema missing, and one of them would fail.
+            String script = "SELECT pg_advisory_xact_lock(7812340001);\n"
+                    + new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            statement.execute(script);
+            connection.commit();
+            connection.setAutoCommit(autoCommit);
+        } catch (IOException e) {
+            throw new UncheckedIOException("BUG: cannot read " + resource, e);
+        }
+    }
+}

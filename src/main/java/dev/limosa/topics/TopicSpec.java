@@ -1,0 +1,26 @@
+package dev.limosa.topics;
+
+import java.util.Map;
+
+/** A topic as it must be. */
+public record TopicSpec(String name, int partitions, Map<String, String> config) {
+
+    /** Everything that ever happened; kept for ever, so that it can be replayed. */
+    public static TopicSpec history(String name, int partitions) {
+        return new TopicSpec(name, partitions, Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
+    }
+
+    /** Rows on their way to the target; the sink deletes what it has stored. */
+    public static TopicSpec output(String name, int partitions) {
+        return new TopicSpec(name, partitions, Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
+    }
+
+    /** The newest value of each key is all that counts. */
+    public static TopicSpec compacted(String name) {
+        return new TopicSpec(name, 1, Map.of("cleanup.policy", "compact"));
+    }
+
+    public static TopicSpec deadLetters(String name) {
+        return new TopicSpec(name, 1, Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
+    }
+}

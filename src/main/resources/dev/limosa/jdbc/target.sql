@@ -1,0 +1,83 @@
+-- Everything Limosa keeps in the target. Idempotent.
+CREATE SCHEMA IF NOT EXISTS limosa;
+
+CREATE TABLE IF NOT EXISTS limosa.generation (
+    migration text NOT NULL,
+    generation int NOT NULL,
+    state text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (migration, generation)
+);
+
+-- One row a table: what the sink needs to know to write it (definition: JSON of a SinkTable).
+CREATE TABLE IF NOT EXISTS limosa.sink_table (
+    migration text NOT NULL,
+    generation int NOT NULL,
+    history_topic text NOT NULL,
+    output_topic text NOT NULL,
+    definition text NOT NULL,
+    constraints_made boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (migration, generation, history_topic)
+);
+
+-- One row a partition of an output topic: the fence. upstream: JSON, what each history partition behind it has brought.
+CREATE TABLE IF NOT EXISTS limosa.sink_offset (
+    migration text NOT NULL,
+    generation int NOT NULL,
+    topic text NOT NULL,
+    partition int NOT NULL,
+    epoch bigint NOT NULL DEFAULT 0,
+    next_offset bigint NOT NULL DEFAULT 0,
+    barrier bigint NOT NULL DEFAULT 0,
+    sequence bigint NOT NULL DEFAULT 0,
+    barrier_at timestamptz,
+    applied_at timestamptz,
+    snapshot_done boolean NOT NULL DEFAULT false,
+    upstream text NOT NULL DEFAULT '',
+    owner text,
+    backend_pid int,
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (migration, generation, topic, partition)
+) WITH (fillfactor = 50);
+
+-- A barrier at which all partitions of a topic wait for one another (TRUNCATE), and who has arrived.
+CREATE TABLE IF NOT EXISTS limosa.aligned_barrier (
+    migration text NOT NULL,
+    generation int NOT NULL,
+    topic text NOT NULL,
+    sequence bigint NOT NULL,
+    expected int NOT NULL,
+    executed boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (migration, generation, topic, sequence)
+);
+CREATE TABLE IF NOT EXISTS limosa.aligned_arrival (
+    migration text NOT NULL,
+    generation int NOT NULL,
+    topic text NOT NULL,
+    sequence bigint NOT NULL,
+    partition int NOT NULL,
+    PRIMARY KEY (migration, generation, topic, sequence, partition)
+);
+
+-- Rows that could not be carried to the target yet. barrier: the last one of their partition before them.
+CREATE TABLE IF NOT EXISTS limosa.open_row (
+    migration text NOT NULL,
+    generation int NOT NULL,
+    history_topic text NOT NULL,
+    key text NOT NULL,
+    sequence bigint NOT NULL,
+    barrier bigint NOT NULL,
+    stage text NOT NULL,
+    error text NOT NULL,
+    since timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (migration, generation, history_topic, key)
+);
+
+-- True when everything the source committed before the given watermark is in the target.
+CREATE OR REPLACE FUNCTION limosa.proven(of_migration text, of_generation int, watermark bigint) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce((SELECT min(barrier) >= watermark FROM limosa.sink_offset
+                     WHERE migration = of_migration AND generation = of_generation), false)
+       AND NOT EXISTS (SELECT FROM limosa.open_row
+                       WHERE migration = of_migration AND generation = of_generation AND barrier < watermark)
+$$;
