@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,16 +26,21 @@ public final class SourceCatalog {
             WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')
             """;
 
+    /** A domain is told as what it is made of: the target need not have it. */
     private static final String COLUMNS =
             """
-            WITH RECURSIVE base(attnum, typ) AS (
-                SELECT attnum, atttypid FROM pg_attribute WHERE attrelid = ?
+            WITH RECURSIVE base(attnum, typ, typmod) AS (
+                SELECT attnum, atttypid, atttypmod FROM pg_attribute WHERE attrelid = ?
                 UNION ALL
-                SELECT b.attnum, t.typbasetype FROM base b JOIN pg_type t ON t.oid = b.typ WHERE t.typtype = 'd')
-            SELECT a.attname, format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
-                   CASE t.typtype WHEN 'e' THEN 'enum' ELSE format_type(t.oid, NULL) END
+                SELECT b.attnum, t.typbasetype, t.typtypmod FROM base b JOIN pg_type t ON t.oid = b.typ WHERE t.typtype = 'd')
+            SELECT a.attname, format_type(t.oid, b.typmod), NOT a.attnotnull,
+                   CASE t.typtype WHEN 'e' THEN 'enum' ELSE format_type(t.oid, NULL) END,
+                   CASE t.typtype WHEN 'e' THEN (SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
+                                                 FROM pg_enum e WHERE e.enumtypid = t.oid) END,
+                   n.nspname, t.typname
             FROM pg_attribute a
             JOIN base b ON b.attnum = a.attnum JOIN pg_type t ON t.oid = b.typ AND t.typtype <> 'd'
+            JOIN pg_namespace n ON n.oid = t.typnamespace
             WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
             ORDER BY a.attnum
             """;
@@ -80,6 +86,10 @@ public final class SourceCatalog {
 
     /** @throws IllegalArgumentException if there is no such table, or it has no primary key */
     public TableDescription describe(TableId table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // With nothing else on the path, format_type names every type that is not built in with its schema.
+            statement.execute("SET search_path = pg_catalog");
+        }
         try (PreparedStatement query = connection.prepareStatement(TABLE)) {
             query.setString(1, table.schema());
             query.setString(2, table.name());
@@ -97,9 +107,13 @@ public final class SourceCatalog {
             throws SQLException {
         List<Column> columns = new ArrayList<>();
         Map<String, String> baseTypes = new HashMap<>();
+        Map<TableId, List<String>> enums = new HashMap<>();
         forEach(COLUMNS, oid, 2, row -> {
             columns.add(new Column(row.getString(1), row.getString(2), row.getBoolean(3)));
             baseTypes.put(row.getString(1), row.getString(4));
+            if (row.getArray(5) != null) {
+                enums.put(new TableId(row.getString(6), row.getString(7)), strings(row, 5));
+            }
         });
         List<String> key = new ArrayList<>();
         forEach(KEY, oid, 1, row -> key.addAll(strings(row, 1)));
@@ -125,7 +139,7 @@ public final class SourceCatalog {
                         new TableId(row.getString(2), row.getString(3)),
                         strings(row, 5))));
         return new TableDescription(
-                new TableSchema(table, 1, columns, key), baseTypes, fullIdentity, partitioned, unique, foreign);
+                new TableSchema(table, 1, columns, key), baseTypes, enums, fullIdentity, partitioned, unique, foreign);
     }
 
     private void forEach(String sql, long oid, int parameters, RowReader reader) throws SQLException {

@@ -10,12 +10,14 @@ import java.util.Objects;
  * A source table as its catalogue describes it, without generated columns (they are computed again in the target).
  *
  * @param baseTypes column → its type without modifiers, domains resolved; {@code enum} for any enum
+ * @param enums the enum types its columns have, by schema and name, with their labels in order
  * @param fullIdentity whether the change stream carries whole rows (REPLICA IDENTITY FULL)
  * @param partitioned a partitioned parent, whose rows are in other tables
  */
 public record TableDescription(
         TableSchema schema,
         Map<String, String> baseTypes,
+        Map<TableId, List<String>> enums,
         boolean fullIdentity,
         boolean partitioned,
         List<UniqueKey> uniqueKeys,
@@ -23,6 +25,7 @@ public record TableDescription(
 
     public TableDescription {
         baseTypes = Map.copyOf(baseTypes);
+        enums = Map.copyOf(enums);
         uniqueKeys = List.copyOf(uniqueKeys);
         foreignKeys = List.copyOf(foreignKeys);
     }
