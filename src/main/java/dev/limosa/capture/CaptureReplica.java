@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -33,7 +34,7 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
 
     private final MigrationConfig config;
     private final CaptureClients clients;
-    private final CompletableFuture<Void> failed = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
     private @Nullable CaptureRun capturing;
     private volatile boolean closed;
 
@@ -42,9 +43,9 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
         this.clients = new CaptureClients(config);
     }
 
-    /** Completes exceptionally when capture ends for a reason that trying again would not mend. */
-    public CompletableFuture<Void> failure() {
-        return failed;
+    /** Completes, with what went wrong, when capture ends for a reason that trying again would not mend. */
+    public CompletionStage<Throwable> failure() {
+        return failed.minimalCompletionStage();
     }
 
     @Override
@@ -137,7 +138,7 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
             CaptureException fatal = cause(e, CaptureException.class);
             if (fatal != null) {
                 LOG.error("{}", fatal.getMessage());
-                failed.completeExceptionally(fatal);
+                failed.complete(fatal);
                 ending = true;
             } else if (!ending) {
                 LOG.warn("capture was interrupted and starts again: {}", e.toString());

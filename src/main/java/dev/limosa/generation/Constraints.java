@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The secondary constraints of the tables that are applied in order, as DDL for the target.
  *
- * <p>A foreign key is made {@code DEFERRABLE INITIALLY DEFERRED} and without actions while the migration runs: the source
- * has executed every cascade already, and the rows it changed are in the stream; executed again in the target, ON DELETE
- * CASCADE would take away children of a parent that only changed its key. It is checked at every barrier.
+ * <p>A foreign key is made {@code DEFERRABLE INITIALLY DEFERRED} and without actions while the migration runs: the
+ * source has executed every cascade already, and the rows it changed are in the stream; executed again in the target,
+ * ON DELETE CASCADE would take away children of a parent that only changed its key. It is checked at every barrier.
  */
 final class Constraints {
 
@@ -51,7 +51,8 @@ final class Constraints {
         return ddl;
     }
 
-    private static void addIfPossible(TableDescription table, String name, @Nullable String statement, List<String> ddl) {
+    private static void addIfPossible(
+            TableDescription table, String name, @Nullable String statement, List<String> ddl) {
         if (statement == null) {
             LOG.warn(
                     "constraint {} of table {} is not made in the target: a table it refers to is not in the same"

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one generation does with every table. Follows from the configuration and the source's catalogue alone, so that all
- * replicas come to the same plan.
+ * What one generation does with every table. Follows from the configuration and the source's catalogue alone, so that
+ * all replicas come to the same plan.
  *
  * @param tables in the order of the configuration
  */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which tables must be applied in one order: those tied to each other by foreign keys, and those with a secondary unique
- * key. A table whose configuration says {@code apply: parallel} is in no group, and gives up those constraints.
+ * Which tables must be applied in one order: those tied to each other by foreign keys, and those with a secondary
+ * unique key. A table whose configuration says {@code apply: parallel} is in no group, and gives up those constraints.
  */
 final class OrderedGroups {
 

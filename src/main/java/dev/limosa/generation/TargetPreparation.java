@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -71,16 +72,17 @@ public final class TargetPreparation {
     }
 
     private void requireSamePlan(Map<String, String> stored) {
-        Map<String, String> planned = plan.tables().stream()
-                .collect(Collectors.toMap(t -> t.sink().historyTopic(), t -> json(t.sink())));
+        Map<String, String> planned =
+                plan.tables().stream().collect(Collectors.toMap(t -> t.sink().historyTopic(), t -> json(t.sink())));
         if (!planned.equals(stored)) {
             List<String> differ = planned.keySet().stream()
-                    .filter(topic -> !planned.get(topic).equals(stored.get(topic)))
+                    .filter(topic -> !Objects.equals(planned.get(topic), stored.get(topic)))
                     .toList();
-            throw new IllegalStateException("cannot continue migration '" + plan.config().migration() + "' generation "
-                    + plan.generation() + ": its tables were planned differently when it began (topics "
-                    + (differ.isEmpty() ? stored.keySet() : differ)
-                    + "); put the configuration and the source's columns back, or start another migration");
+            throw new IllegalStateException(
+                    "cannot continue migration '" + plan.config().migration() + "' generation "
+                            + plan.generation() + ": its tables were planned differently when it began (topics "
+                            + (differ.isEmpty() ? stored.keySet() : differ)
+                            + "); put the configuration and the source's columns back, or start another migration");
         }
     }
 
@@ -106,8 +108,8 @@ public final class TargetPreparation {
             TableId name = type.getKey();
             createSchema(statement, name.schema());
             String labels = type.getValue().stream().map(Sql::literal).collect(Collectors.joining(", "));
-            try (ResultSet exists = statement.executeQuery(
-                    "SELECT to_regtype(" + Sql.literal(Sql.quote(name)) + ") IS NOT NULL")) {
+            try (ResultSet exists =
+                    statement.executeQuery("SELECT to_regtype(" + Sql.literal(Sql.quote(name)) + ") IS NOT NULL")) {
                 exists.next();
                 if (exists.getBoolean(1)) {
                     continue;
@@ -120,9 +122,8 @@ public final class TargetPreparation {
     /** A table that is there already is used as it is, if it is empty. */
     private static void createTable(Statement statement, SinkTable table) throws SQLException {
         createSchema(statement, table.target().schema());
-        String columns = table.columns().stream()
-                .map(TargetPreparation::definition)
-                .collect(Collectors.joining(", "));
+        String columns =
+                table.columns().stream().map(TargetPreparation::definition).collect(Collectors.joining(", "));
         statement.execute("CREATE TABLE IF NOT EXISTS " + Sql.quote(table.target()) + " (" + columns + ", PRIMARY KEY ("
                 + Sql.quoteAll(table.key()) + "))");
         try (ResultSet row = statement.executeQuery("SELECT 1 FROM " + Sql.quote(table.target()) + " LIMIT 1")) {

@@ -5,6 +5,7 @@ import dev.limosa.change.TableSchema;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.RowFilter;
+import dev.limosa.config.Suggestion;
 import dev.limosa.config.TransformStep;
 import dev.limosa.text.TextFunctions;
 import dev.limosa.topics.JsonWriter;
@@ -81,7 +82,7 @@ final class PlanCompiler {
                     where.column(),
                     "a column of the source",
                     "none",
-                    Suggestion.of(where.column(), names));
+                    "; " + Suggestion.among(where.column(), names));
         }
         return new RowPlan.Filter(source, Set.copyOf(where.values()), where.negated());
     }
@@ -143,7 +144,7 @@ final class PlanCompiler {
         int at = indexOf(name);
         if (at < 0) {
             List<String> names = targets.stream().map(Target::name).toList();
-            problem(verb, name, "a column that is there at this step", "none", Suggestion.of(name, names));
+            problem(verb, name, "a column that is there at this step", "none", "; " + Suggestion.among(name, names));
         }
         return at;
     }

@@ -6,7 +6,9 @@ import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.topics.JsonRow;
 import dev.limosa.topics.JsonWriter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,19 @@ public final class RowTransform {
     /** The key's columns by their names in the target, in the key's own order. */
     public List<String> targetKey() {
         return plan.targetKey();
+    }
+
+    /** Source column → its name in the target, for the columns whose values arrive as they were. */
+    public Map<String, String> untouched() {
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < plan.fields().size(); i++) {
+            RowPlan.Field field = plan.fields().get(i);
+            if (field.function() == null) {
+                String source = plan.schema().columns().get(field.source()).name();
+                names.putIfAbsent(source, plan.targetColumns().get(i).name());
+            }
+        }
+        return names;
     }
 
     /**
