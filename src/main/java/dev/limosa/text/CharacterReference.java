@@ -14,8 +14,9 @@ final class CharacterReference {
     /** Longer than any name, and than any number of a code point with a few zeros before it. */
     static final int LONGEST = 12;
 
+    private static final int REMEMBERED = 4096;
     private static final String REPLACEMENT = "\uFFFD";
-    /** Known names only, of which there are a few hundred: what texts hold can't make it grow further. */
+    /** Every known name, of which there are a few hundred, and the first unknown ones: what texts hold is endless. */
     private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
 
     private CharacterReference() {}
@@ -57,11 +58,11 @@ final class CharacterReference {
             return known;
         }
         String source = "&" + name + ";";
-        String resolved = throughLucene(source);
-        if (resolved.equals(source)) {
-            return "";
+        String found = throughLucene(source);
+        String resolved = found.equals(source) ? "" : found;
+        if (!resolved.isEmpty() || NAMES.size() < REMEMBERED) {
+            NAMES.put(name, resolved);
         }
-        NAMES.put(name, resolved);
         return resolved;
     }
 
