@@ -28,13 +28,13 @@ final class Constraints {
     private final MigrationConfig config;
     private final Map<TableId, TableDescription> tables;
     private final Map<TableId, RowTransform> transforms;
-    private final Map<TableId, String> groups;
+    private final Map<TableId, TableId> groups;
 
     Constraints(
             MigrationConfig config,
             Map<TableId, TableDescription> tables,
             Map<TableId, RowTransform> transforms,
-            Map<TableId, String> groups) {
+            Map<TableId, TableId> groups) {
         this.config = config;
         this.tables = tables;
         this.transforms = transforms;
@@ -74,7 +74,7 @@ final class Constraints {
     }
 
     private @Nullable String foreign(TableDescription table, ForeignKey key) {
-        String group = groups.get(table.table());
+        TableId group = groups.get(table.table());
         boolean together = group != null && group.equals(groups.get(key.references()));
         List<String> columns = together ? inTarget(table.table(), key.columns()) : null;
         List<String> referenced = together ? inTarget(key.references(), key.referenced()) : null;

@@ -47,7 +47,7 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         descriptions.forEach(d -> described.put(d.table(), d));
         Map<TableId, RowTransform> transforms = new LinkedHashMap<>();
         described.forEach((id, d) -> transforms.put(id, RowTransform.compile(d.schema(), config.table(id))));
-        Map<TableId, String> groups = OrderedGroups.of(described.values(), config);
+        Map<TableId, TableId> groups = OrderedGroups.of(described.values(), config);
         Constraints constraints = new Constraints(config, described, transforms, groups);
         List<PlannedTable> tables = new ArrayList<>();
         for (TableConfig table : config.tables()) {
@@ -66,10 +66,10 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             int generation,
             TableConfig table,
             RowTransform transform,
-            Map<TableId, String> groups,
+            Map<TableId, TableId> groups,
             List<String> constraints) {
         TopicNames topics = new TopicNames(config.migration());
-        String group = groups.get(table.table());
+        TableId group = groups.get(table.table());
         return new SinkTable(
                 table.table(),
                 table.to(),

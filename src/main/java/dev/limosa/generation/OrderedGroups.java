@@ -19,8 +19,8 @@ final class OrderedGroups {
 
     private OrderedGroups() {}
 
-    /** Table → its group's name, for the tables that are in one. A group is named after its first table. */
-    static Map<TableId, String> of(Collection<TableDescription> tables, MigrationConfig config) {
+    /** Table → the first table of its group, for the tables that are in one. */
+    static Map<TableId, TableId> of(Collection<TableDescription> tables, MigrationConfig config) {
         OrderedGroups groups = new OrderedGroups();
         Map<TableId, TableDescription> ordered = new TreeMap<>();
         for (TableDescription table : tables) {
@@ -41,10 +41,10 @@ final class OrderedGroups {
                 }
             }
         }
-        Map<TableId, String> names = new TreeMap<>();
+        Map<TableId, TableId> names = new TreeMap<>();
         ordered.keySet().stream()
                 .filter(table -> tied.getOrDefault(table, false))
-                .forEach(table -> names.put(table, groups.root(table).toString()));
+                .forEach(table -> names.put(table, groups.root(table)));
         return names;
     }
 

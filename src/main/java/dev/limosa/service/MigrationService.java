@@ -1,5 +1,6 @@
 package dev.limosa.service;
 
+import dev.limosa.admin.AdminServer;
 import dev.limosa.capture.CaptureReplica;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
@@ -8,10 +9,12 @@ import dev.limosa.generation.TargetPreparation;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SourceCatalog;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.lag.LagMonitor;
 import dev.limosa.sink.SinkLoop;
 import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicProvisioner;
 import dev.limosa.transform.TransformStream;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +56,11 @@ public final class MigrationService implements AutoCloseable {
         return failure;
     }
 
-    public void start() throws SQLException, InterruptedException {
+    public void start() throws SQLException, IOException, InterruptedException {
         GenerationPlan plan = prepare();
+        if (roles.contains(Role.ADMIN) && config.admin().port() >= 0) {
+            startAdmin(plan);
+        }
         if (roles.contains(Role.SINK)) {
             startSinks(plan);
         }
@@ -93,6 +100,16 @@ public final class MigrationService implements AutoCloseable {
         }
     }
 
+    private void startAdmin(GenerationPlan plan) throws IOException {
+        LagMonitor lag = new LagMonitor(config, plan.generation());
+        AdminServer admin = new AdminServer(config.admin(), lag);
+        lag.start();
+        admin.start();
+        LOG.info("serving {}", admin.url());
+        running.addFirst(new Stage("lag", lag));
+        running.addFirst(new Stage("admin", admin));
+    }
+
     private void startCapture() {
         CaptureReplica capture = new CaptureReplica(config);
         capture.failure().whenComplete((error, none) -> failWith(error));
@@ -130,7 +147,7 @@ public final class MigrationService implements AutoCloseable {
         }));
     }
 
-    private void failWith(@org.jspecify.annotations.Nullable Throwable error) {
+    private void failWith(@Nullable Throwable error) {
         if (error != null) {
             failure.complete(error);
         }
