@@ -75,9 +75,10 @@ final class Holdings {
     Set<TopicPartition> settle(TargetSession session) throws SQLException {
         Set<TopicPartition> moved = new HashSet<>();
         if (doubtful) {
+            long before = fenced;
             recall(session, moved);
             doubtful = false;
-            throwIfFenced();
+            throwIfFenced(fenced > before);
         }
         if (!unclaimed.isEmpty()) {
             claim(session, moved);
@@ -101,8 +102,8 @@ final class Holdings {
         }
     }
 
-    private void throwIfFenced() {
-        if (!unclaimed.isEmpty()) {
+    private void throwIfFenced(boolean now) {
+        if (now) {
             throw new RetriableException("cannot write " + unclaimed + ": expected our own epoch in"
                     + " limosa.sink_offset, found another; claiming again if Kafka leaves them with this task");
         }
