@@ -12,7 +12,7 @@ final class Suggestion {
     static String of(String wrong, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt((String name) -> distance(wrong, name)))
-                .filter(name -> distance(wrong, name) <= Math.max(1, wrong.length() / 3))
+                .filter(name -> distance(wrong, name) <= (wrong.length() < 4 ? 1 : Math.max(2, wrong.length() / 3)))
                 .map(name -> "; did you mean '" + name + "'?")
                 .orElse("; there are " + names);
     }
