@@ -162,12 +162,13 @@ final class PlanCompiler {
 
     private boolean isText(String verb, Target target) {
         String type = schema.columns().get(target.source()).type();
-        // Without its modifiers; and an extension's type has its schema before it unless that is on the search path.
-        String bare = type.replaceFirst("\\(.*", "").replaceFirst("^.*\\.", "");
-        if (!TEXT_TYPES.contains(bare)) {
+        String bare = type.replaceFirst("\\(\\d+\\)$", "");
+        // An extension's type has its schema before it unless that is on the search path.
+        boolean text = TEXT_TYPES.contains(bare) || bare.endsWith(".citext");
+        if (!text) {
             problem(verb, target.name(), "a text type", type, "; text functions leave all other types alone");
         }
-        return TEXT_TYPES.contains(bare);
+        return text;
     }
 
     private void problem(String verb, String column, String expected, String found, String advice) {

@@ -54,6 +54,8 @@ final class StreamSettings {
         // A task reads one partition, so there is no other one to wait for.
         musts.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         musts.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // There is no global table here; this only says that Kafka 5 may do what it is going to do anyway.
+        musts.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         // Nothing is ever stored there; a folder of its own keeps replicas on one machine from meeting in it.
         musts.put(
                 StreamsConfig.STATE_DIR_CONFIG,
