@@ -72,9 +72,11 @@ final class WindowTracker {
 
     private void publishRows(Chunk chunk) {
         boolean untouched = touched.isEmpty();
+        // A row read again may already be in the target: it is an update of it, not one more row of a snapshot.
+        Kind kind = chunk.reread().isEmpty() ? Kind.READ : Kind.UPDATE;
         for (Chunk.Row row : chunk.rows()) {
             if (untouched || !touched.contains(new RowKey(chunk.table().table(), row.key()))) {
-                writer.event(chunk.table(), row.key(), row.envelope(), Kind.READ, null);
+                writer.event(chunk.table(), row.key(), row.envelope(), kind, null);
             }
             CrashPoint.CAPTURE_INSIDE_CHUNK.reached();
         }

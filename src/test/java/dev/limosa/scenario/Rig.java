@@ -1,0 +1,236 @@
+package dev.limosa.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.limosa.change.TableId;
+import dev.limosa.demo.EmbeddedKafka;
+import dev.limosa.demo.PostgresServer;
+import dev.limosa.demo.ServiceProcess;
+import dev.limosa.jdbc.Sql;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.postgresql.PGConnection;
+
+/**
+ * A migration from one real PostgreSQL to another through a real broker, run by the service as a child process. The
+ * servers are started once for all scenarios; each scenario has a migration and tables of its own.
+ */
+final class Rig implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static Servers shared;
+    private static int count;
+
+    private final String name;
+    private final Path folder;
+    private final Connection source;
+    private final Connection target;
+    private final List<ServiceProcess> services = new ArrayList<>();
+    private final Map<TableId, String> tables = new TreeMap<>();
+
+    private record Servers(EmbeddedKafka kafka, PostgresServer source, PostgresServer target) {}
+
+    private Rig(String name) throws Exception {
+        this.name = name;
+        folder = Files.createTempDirectory("limosa-scenario");
+        source = shared.source.connect();
+        target = shared.target.connect();
+        source("CREATE SCHEMA " + schema());
+    }
+
+    static synchronized Rig start() throws Exception {
+        if (shared == null) {
+            shared = new Servers(EmbeddedKafka.start(), PostgresServer.start(), PostgresServer.start());
+        }
+        return new Rig("scenario-" + ++count);
+    }
+
+    String schema() {
+        return name.replace('-', '_');
+    }
+
+    String migration() {
+        return name;
+    }
+
+    EmbeddedKafka kafka() {
+        return shared.kafka;
+    }
+
+    PostgresServer sourceServer() {
+        return shared.source;
+    }
+
+    PostgresServer targetServer() {
+        return shared.target;
+    }
+
+    /** Makes a table on the source and takes it into the migration. */
+    TableId table(String table, String columns) throws SQLException {
+        return table(table, columns, "");
+    }
+
+    /** @param settings more lines of the table's entry in the configuration */
+    TableId table(String table, String columns, String settings) throws SQLException {
+        TableId id = new TableId(schema(), table);
+        source("CREATE TABLE " + Sql.quote(id) + " (" + columns + ")");
+        source("ALTER TABLE " + Sql.quote(id) + " REPLICA IDENTITY FULL");
+        tables.put(id, settings);
+        return id;
+    }
+
+    ServiceProcess service() throws IOException {
+        return service(Map.of());
+    }
+
+    /** Starts a replica, with a crash point armed if the environment says so. */
+    ServiceProcess service(Map<String, String> environment) throws IOException {
+        Path config = folder.resolve("migration.yaml");
+        Files.writeString(config, yaml());
+        ServiceProcess service = ServiceProcess.start(config, folder.resolve("service.log"), environment);
+        services.add(service);
+        return service;
+    }
+
+    private String yaml() {
+        StringBuilder yaml = new StringBuilder("migration: " + name + "\n");
+        yaml.append("source: {url: \"").append(shared.source.jdbcUrl()).append("\", user: postgres}\n");
+        yaml.append("target: {url: \"").append(shared.target.jdbcUrl()).append("\", user: postgres}\n");
+        yaml.append("kafka: {bootstrap-servers: \"")
+                .append(shared.kafka.bootstrapServers())
+                .append("\"}\n");
+        yaml.append("partitions: 4\ncapture: {chunk-rows: 500, watermark-ms: 250}\nadmin: {port: -1}\ntables:\n");
+        tables.forEach((id, settings) ->
+                yaml.append("  - table: ").append(id).append('\n').append(settings.indent(4)));
+        return yaml.toString();
+    }
+
+    void source(String sql) throws SQLException {
+        execute(source, sql);
+    }
+
+    void target(String sql) throws SQLException {
+        execute(target, sql);
+    }
+
+    long sourceLong(String sql) throws SQLException {
+        return number(source, sql);
+    }
+
+    long targetLong(String sql) throws SQLException {
+        return number(target, sql);
+    }
+
+    Connection sourceConnection() throws SQLException {
+        return shared.source.connect();
+    }
+
+    /** Waits until everything the source has committed by now is proven to be in the target. */
+    void awaitProven() throws Exception {
+        long sent = sentBarrier();
+        await("barrier " + (sent + 1) + " proven", () -> {
+            long passed = sentBarrier();
+            return passed > sent
+                    && targetLong("SELECT limosa.proven('" + name + "', 1, " + (sent + 1) + ")::int") == 1
+                    && targetLong("SELECT count(*) FILTER (WHERE NOT snapshot_done) FROM limosa.sink_offset"
+                                    + " WHERE migration = '" + name + "'")
+                            == 0;
+        });
+    }
+
+    private long sentBarrier() throws SQLException {
+        return sourceLong("SELECT CASE WHEN to_regclass('limosa.watermark') IS NULL THEN 0 ELSE 1 END") == 0
+                ? 0
+                : sourceLong("SELECT coalesce(max(number), 0) FROM limosa.watermark WHERE kind = 'barrier' AND migration = '"
+                        + name + "'");
+    }
+
+    void await(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!satisfied(condition)) {
+            if (System.nanoTime() > deadline) {
+                fail("waited " + PATIENCE + " in vain for: " + what + "\n" + log());
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    /** A server that is being restarted answers with an error for a while. */
+    private static boolean satisfied(Callable<Boolean> condition) throws Exception {
+        try {
+            return condition.call();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** The one assertion: each table's rows are the same on both sides, byte by byte, and no row is open. */
+    void assertIdentical() throws Exception {
+        for (TableId table : tables.keySet()) {
+            assertEquals(rows(source, table), rows(target, table), "rows of " + table);
+        }
+        assertEquals(0, targetLong("SELECT count(*) FROM limosa.open_row WHERE migration = '" + name + "'"), "open rows");
+    }
+
+    private static String rows(Connection connection, TableId table) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Statement zone = connection.createStatement()) {
+            zone.execute("SET TimeZone = 'UTC'");
+        }
+        connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut("COPY (SELECT * FROM " + Sql.quote(table) + " t ORDER BY t::text COLLATE \"C\") TO STDOUT", out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The newest service's log, for a test that failed. */
+    String log() {
+        return services.isEmpty() ? "" : services.get(services.size() - 1).log();
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (ServiceProcess service : services) {
+            service.close();
+        }
+        assertTrue(services.stream().noneMatch(ServiceProcess::isAlive));
+        dropSlots();
+        source.close();
+        target.close();
+    }
+
+    private void dropSlots() throws Exception {
+        await("slot released", () -> sourceLong("SELECT count(*) FROM pg_replication_slots WHERE active") == 0);
+        source("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
