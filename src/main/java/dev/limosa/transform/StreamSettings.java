@@ -1,7 +1,6 @@
 package dev.limosa.transform;
 
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
-import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.topics.TopicNames;
@@ -25,20 +24,21 @@ final class StreamSettings {
         return settings;
     }
 
+    /** Without the prefixes of Streams, which would beat what the user writes without them. */
     private static Properties advice() {
         Properties advice = new Properties();
-        advice.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        advice.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
-        advice.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
+        advice.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        advice.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        advice.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         // The broker says how large a record may be; a row that got into history should not fail here on less.
-        advice.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 64 * MEGABYTE);
-        advice.put(producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64 * MEGABYTE);
-        advice.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4000);
-        advice.put(consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50);
+        advice.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 * MEGABYTE);
+        advice.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64 * MEGABYTE);
+        advice.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4000);
+        advice.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         // A replica that died is replaced, and what it left open aborted, within seconds.
-        advice.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
-        advice.put(consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
-        advice.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 8_000);
+        advice.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        advice.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        advice.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 8_000);
         return advice;
     }
 
