@@ -1,0 +1,215 @@
+package dev.limosa.sink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.MigrationConfig.AdminConfig;
+import dev.limosa.config.MigrationConfig.CaptureConfig;
+import dev.limosa.config.MigrationConfig.DatabaseConfig;
+import dev.limosa.config.MigrationConfig.KafkaConfig;
+import dev.limosa.config.MigrationConfig.SinkConfig;
+import dev.limosa.config.MigrationConfig.TransformConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SinkLoopIT {
+
+    private static final String TOPIC = "m.g1.public.t";
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path directory;
+
+    private static KafkaFixture kafka;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<SinkLoop> loops = new ArrayList<>();
+    private Target target;
+    private OutputTopic topic;
+
+    @BeforeAll
+    static void startKafka() throws Exception {
+        kafka = new KafkaFixture(directory);
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void anOutputTopic() throws Exception {
+        target = new Target();
+        topic = target.parallelTable("t");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            if (admin.listTopics().names().get().contains(TOPIC)) {
+                admin.deleteTopics(List.of(TOPIC)).all().get();
+                admin.deleteConsumerGroups(List.of("m-g1-sink")).all().get();
+            }
+            await(() -> !admin.listTopics().names().get().contains(TOPIC));
+            admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        loops.forEach(SinkLoop::close);
+        threads.shutdown();
+        assertTrue(threads.awaitTermination(30, TimeUnit.SECONDS), "every loop ends when it is closed");
+        target.close();
+    }
+
+    @Test
+    void twoLoopsShareTheWorkAndTruncateTogether() throws Exception {
+        for (int id = 0; id < 200; id++) {
+            topic.upsert(id % 2, "{\"id\":" + id + "}", "{\"id\":" + id + ",\"v\":\"before\"}");
+        }
+        topic.truncate(0);
+        for (int id = 100; id < 300; id++) {
+            topic.upsert(id % 2, "{\"id\":" + id + "}", "{\"id\":" + id + ",\"v\":\"after\"}");
+        }
+        watermark(1);
+        start();
+        start();
+        publish();
+        await(() -> proven(1));
+        assertEquals(List.of("200|100"), target.rows("SELECT count(*), min(id) FROM t WHERE v = 'after'"));
+        assertEquals(List.of("200"), target.rows("SELECT count(*) FROM t"));
+    }
+
+    @Test
+    void whenOneLoopLeavesTheOtherGoesOn() throws Exception {
+        SinkLoop first = start();
+        start();
+        topic.upsert(0, "{\"id\":1}", "{\"id\":1,\"v\":\"one\"}");
+        watermark(1);
+        publish();
+        await(() -> proven(1));
+        first.close();
+        topic.upsert(1, "{\"id\":2}", "{\"id\":2,\"v\":\"two\"}");
+        watermark(2);
+        publish();
+        await(() -> proven(2));
+        assertEquals(List.of("1|one", "2|two"), target.rows("SELECT * FROM t ORDER BY id"));
+    }
+
+    @Test
+    void anOutageOfTheTargetOnlyDelaysIt() throws Exception {
+        start();
+        topic.upsert(0, "{\"id\":1}", "{\"id\":1,\"v\":\"one\"}");
+        watermark(1);
+        publish();
+        await(() -> proven(1));
+        for (int i = 2; i < 6; i++) {
+            target.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND application_name LIKE '" + TargetSession.APPLICATION + "%'");
+            topic.upsert(0, "{\"id\":" + i + "}", "{\"id\":" + i + ",\"v\":\"x\"}");
+            watermark(i);
+            publish();
+            int barrier = i;
+            await(() -> proven(barrier));
+        }
+        assertEquals(List.of("5"), target.rows("SELECT count(*) FROM t"));
+    }
+
+    @Test
+    void aLoopThatMustStopSaysWhy() throws Exception {
+        topic.lose(0);
+        topic.upsert(0, "{\"id\":1}", "{\"id\":1,\"v\":\"one\"}");
+        publish();
+        CompletableFuture<Void> run = CompletableFuture.runAsync(loop(target.database), threads);
+        ExecutionException failed = assertThrows(ExecutionException.class, () -> run.get(60, TimeUnit.SECONDS));
+        assertInstanceOf(ConnectException.class, failed.getCause());
+        assertTrue(failed.getCause().getMessage().contains("expected event 0"), failed.getMessage());
+    }
+
+    private void watermark(long number) {
+        topic.watermark(0, number);
+        topic.watermark(1, number);
+    }
+
+    private boolean proven(long watermark) throws Exception {
+        return target.rows("SELECT limosa.proven('m', 1, " + watermark + ")").contains("t")
+                && target.rows("SELECT count(*) FROM limosa.sink_offset").contains("2");
+    }
+
+    private SinkLoop start() {
+        SinkLoop loop = loop(target.database);
+        threads.execute(loop);
+        return loop;
+    }
+
+    private SinkLoop loop(DatabaseConfig database) {
+        MigrationConfig config = new MigrationConfig(
+                "m",
+                database,
+                database,
+                new KafkaConfig(kafka.bootstrapServers(), Map.of()),
+                2,
+                List.of(),
+                new CaptureConfig("slot", "publication", 1, 1, 1000, Map.of()),
+                new TransformConfig(1, 20),
+                new SinkConfig(2, 50),
+                new AdminConfig("127.0.0.1", -1));
+        SinkLoop loop = new SinkLoop(config, 1, List.of(TOPIC));
+        loops.add(loop);
+        return loop;
+    }
+
+    /** Sends what the test has written since it last did. */
+    private void publish() throws Exception {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("bootstrap.servers", kafka.bootstrapServers());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int partition = 0; partition < 2; partition++) {
+                for (SinkRecord record : target.source.log(TOPIC, partition)) {
+                    producer.send(producerRecord(record)).get();
+                }
+                target.source.log(TOPIC, partition).clear();
+            }
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> producerRecord(SinkRecord record) {
+        ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(
+                record.topic(), record.kafkaPartition(), (byte[]) record.key(), (byte[]) record.value());
+        record.headers().forEach(header -> sent.headers().add(header.key(), (byte[]) header.value()));
+        return sent;
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.call()) {
+            assertTrue(System.nanoTime() < deadline, "not within " + DEADLINE);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+}
