@@ -26,9 +26,13 @@ public record TopicNames(String migration) {
         return checked(migration + ".g" + generation + "." + path(table));
     }
 
-    /** The output topic of a group of tables that are applied in one order. */
-    public String orderedOutput(int generation, String group) {
-        return checked(migration + ".g" + generation + ".-ordered." + encoded(group, false));
+    /**
+     * The output topic of a group of tables that are applied in one order.
+     *
+     * @param first the table the group is named after
+     */
+    public String orderedOutput(int generation, TableId first) {
+        return checked(migration + ".g" + generation + ".-ordered." + path(first));
     }
 
     public String position() {

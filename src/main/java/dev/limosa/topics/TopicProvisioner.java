@@ -2,6 +2,7 @@ package dev.limosa.topics;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,9 +15,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing and refuses those that are not as they must be; never changes one. */
 public final class TopicProvisioner {
+
+    private static final Duration PROPAGATION = Duration.ofSeconds(30);
 
     private final Admin admin;
 
@@ -48,26 +52,37 @@ public final class TopicProvisioner {
     }
 
     private List<String> problems(Collection<TopicSpec> specs) throws InterruptedException {
-        try {
-            List<String> names = specs.stream().map(TopicSpec::name).toList();
-            Map<String, TopicDescription> found =
-                    admin.describeTopics(names).allTopicNames().get();
-            Map<ConfigResource, Config> configs = admin.describeConfigs(
-                            names.stream().map(TopicProvisioner::resource).toList())
-                    .all()
-                    .get();
-            List<String> problems = new ArrayList<>();
-            for (TopicSpec spec : specs) {
-                checkPartitions(
-                        spec,
-                        requireNonNull(found.get(spec.name())).partitions().size(),
-                        problems);
-                checkConfig(spec, requireNonNull(configs.get(resource(spec.name()))), problems);
+        List<String> names = specs.stream().map(TopicSpec::name).toList();
+        long deadline = System.nanoTime() + PROPAGATION.toNanos();
+        while (true) {
+            try {
+                return problems(specs, names);
+            } catch (ExecutionException e) {
+                // A broker may not know yet what the controller has just made.
+                boolean tooEarly = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!tooEarly || System.nanoTime() > deadline) {
+                    throw new IllegalStateException("cannot describe the topics: " + e.getMessage(), e);
+                }
+                Thread.sleep(50);
             }
-            return problems;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot describe the topics: " + e.getMessage(), e);
         }
+    }
+
+    private List<String> problems(Collection<TopicSpec> specs, List<String> names)
+            throws ExecutionException, InterruptedException {
+        Map<String, TopicDescription> found =
+                admin.describeTopics(names).allTopicNames().get();
+        Map<ConfigResource, Config> configs = admin.describeConfigs(
+                        names.stream().map(TopicProvisioner::resource).toList())
+                .all()
+                .get();
+        List<String> problems = new ArrayList<>();
+        for (TopicSpec spec : specs) {
+            checkPartitions(
+                    spec, requireNonNull(found.get(spec.name())).partitions().size(), problems);
+            checkConfig(spec, requireNonNull(configs.get(resource(spec.name()))), problems);
+        }
+        return problems;
     }
 
     private static void checkPartitions(TopicSpec spec, int found, List<String> problems) {

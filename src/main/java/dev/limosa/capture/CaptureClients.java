@@ -1,0 +1,56 @@
+package dev.limosa.capture;
+
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.topics.KafkaClients;
+import dev.limosa.topics.TopicNames;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The Kafka clients that capture needs, each with the settings its part in the protocol demands. */
+final class CaptureClients {
+
+    private final KafkaClients kafka;
+    private final TopicNames topics;
+
+    CaptureClients(MigrationConfig config) {
+        this.kafka = new KafkaClients(config.kafka());
+        this.topics = new TopicNames(config.migration());
+    }
+
+    Producer<byte[], byte[]> producer() {
+        return kafka.producer(Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                topics.captureTransactionalId(),
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                8_000,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                15_000,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                256 * 1024,
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                64L << 20));
+    }
+
+    /** Reads the position; in no group. */
+    Consumer<byte[], byte[]> consumer() {
+        return kafka.consumer(Map.of());
+    }
+
+    /** Its assignment decides which replica captures; it reads nothing. */
+    Consumer<byte[], byte[]> member() {
+        return kafka.consumer(Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                topics.captureGroup(),
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                6_000,
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                1_500,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "latest"));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.limosa.capture;
+
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.topics.TopicNames;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process's part in capture. All replicas are members of one Kafka group over the position topic's only partition:
+ * who is assigned it captures. That is liveness only; that two who both believe in it can't harm each other is the
+ * producer epoch's doing.
+ *
+ * <p>{@link #run} is for a thread of its own; {@link #close} may be called from any.
+ */
+public final class CaptureReplica implements Runnable, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureReplica.class);
+    /** Longer than the group's session timeout. */
+    private static final long AFTER_FENCE_MS = 7_000;
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final MigrationConfig config;
+    private final CaptureClients clients;
+    private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
+    private @Nullable CaptureRun capturing;
+    private volatile boolean closed;
+
+    public CaptureReplica(MigrationConfig config) {
+        this.config = config;
+        this.clients = new CaptureClients(config);
+    }
+
+    /** Completes, with what went wrong, when capture ends for a reason that trying again would not mend. */
+    public CompletionStage<Throwable> failure() {
+        return failed.minimalCompletionStage();
+    }
+
+    @Override
+    public void run() {
+        while (!closed && !failed.isDone()) {
+            try (Consumer<byte[], byte[]> member = clients.member()) {
+                member.subscribe(List.of(new TopicNames(config.migration()).position()), new Assignment());
+                while (!closed && !failed.isDone()) {
+                    member.poll(POLL);
+                }
+            } catch (KafkaException e) {
+                LOG.warn("cannot stay in group {}: {}", config.migration() + "-capture", e.getMessage());
+            } finally {
+                stop();
+            }
+        }
+    }
+
+    private final class Assignment implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (!partitions.isEmpty() && capturing == null) {
+                LOG.info("this replica captures migration={}", config.migration());
+                capturing = new CaptureRun();
+                capturing.start();
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            stop();
+        }
+    }
+
+    private void stop() {
+        if (capturing != null) {
+            capturing.end();
+            capturing = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** One session after another until this replica no longer captures. */
+    private final class CaptureRun extends Thread {
+
+        private volatile boolean ending;
+        private boolean fenced;
+        private volatile @Nullable CaptureSession session;
+
+        CaptureRun() {
+            super("limosa-capture-sessions");
+        }
+
+        @Override
+        public void run() {
+            Backoff backoff = new Backoff();
+            while (!ending) {
+                long began = System.nanoTime();
+                try (CaptureSession current = new CaptureSession(config, clients)) {
+                    session = current;
+                    current.run();
+                } catch (InterruptedException e) {
+                    return;
+                } catch (ExecutionException e) {
+                    failedWith(e.getCause() == null ? e : e.getCause());
+                } catch (Exception e) {
+                    failedWith(e);
+                }
+                if (!ending && !pause(backoff, System.nanoTime() - began)) {
+                    return;
+                }
+            }
+        }
+
+        /**
+         * A fenced session waits until the group must have told this replica that another one captures: starting at
+         * once, the two would fence each other in turn.
+         */
+        private boolean pause(Backoff backoff, long lastedNanos) {
+            boolean wasFenced = fenced;
+            fenced = false;
+            return wasFenced ? Backoff.sleep(AFTER_FENCE_MS) : backoff.pause(lastedNanos);
+        }
+
+        private void failedWith(Throwable e) {
+            CaptureException fatal = cause(e, CaptureException.class);
+            if (fatal != null) {
+                LOG.error("{}", fatal.getMessage());
+                failed.complete(fatal);
+                ending = true;
+            } else if (!ending) {
+                LOG.warn("capture was interrupted and starts again: {}", e.toString());
+                LOG.debug("the cause", e);
+                fenced |= cause(e, ProducerFencedException.class) != null;
+            }
+        }
+
+        private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (type.isInstance(cause)) {
+                    return type.cast(cause);
+                }
+            }
+            return null;
+        }
+
+        /** Returns when nothing of this run is left that could still write. */
+        void end() {
+            ending = true;
+            CaptureSession current = session;
+            if (current != null) {
+                current.close();
+            }
+            interrupt();
+            try {
+                join(10_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.limosa.capture;
+
+import dev.limosa.change.TableId;
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.SourceCatalog;
+import dev.limosa.topics.TopicNames;
+import io.debezium.embedded.Connect;
+import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.format.ChangeEventFormat;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One incarnation of capture, from the fence to its end. The order is what makes it exact: {@code initTransactions}
+ * ends the older incarnation and whatever it left open → the position is read to the end → the slot is checked against
+ * it and taken over → Debezium starts → each batch is committed with its position → only then is it acknowledged, so
+ * the slot never passes Kafka.
+ */
+final class CaptureSession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureSession.class);
+
+    private final MigrationConfig config;
+    private final TopicNames topics;
+    private final CaptureClients clients;
+    private final String owner = UUID.randomUUID().toString();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private @Nullable DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+    private @Nullable Thread engineThread;
+    private @Nullable Thread chunkThread;
+    private @Nullable BarrierClock clock;
+    private @Nullable HistoryWriter writer;
+
+    CaptureSession(MigrationConfig config, CaptureClients clients) {
+        this.config = config;
+        this.topics = new TopicNames(config.migration());
+        this.clients = clients;
+    }
+
+    /** Runs until {@link #close} or the first failure, which it throws. */
+    void run() throws SQLException, InterruptedException, ExecutionException {
+        start();
+        ended.get();
+    }
+
+    private void start() throws SQLException, InterruptedException {
+        Producer<byte[], byte[]> producer = clients.producer();
+        writer = new HistoryWriter(producer, topics);
+        producer.initTransactions();
+        PositionLog log;
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            log = PositionLog.read(consumer, topics);
+        }
+        Position from = prepareSource(log.position());
+        writer.continueAfter(from.sequence());
+        stream(from, new RereadQueue(log.rereads()), writer);
+    }
+
+    private Position prepareSource(@Nullable Position stored) throws SQLException, InterruptedException {
+        try (Connection source = Databases.connect(config.source(), "limosa capture")) {
+            Databases.prepareSource(source);
+            ReplicationSlot slot = new ReplicationSlot(source, config.capture());
+            slot.publish(config.tables().stream()
+                    .map(MigrationConfig.TableConfig::table)
+                    .toList());
+            Position from = stored != null ? stored : Position.beginning(slot.createIfMissing());
+            slot.takeOver(from.slotLsn());
+            LOG.info(
+                    "capture starts migration={} sequence={} watermark={} owner={}",
+                    config.migration(),
+                    from.sequence(),
+                    from.watermark(),
+                    owner);
+            return from;
+        }
+    }
+
+    private void stream(Position from, RereadQueue rereads, HistoryWriter history) throws SQLException {
+        List<HistoryTable> tables = tables(from);
+        Watermarks watermarks = new Watermarks(config.migration(), owner);
+        Placeholder placeholder = Placeholder.random();
+        ChunkReader chunks = new ChunkReader(config.source(), config.capture(), watermarks, tables, rereads);
+        ChangeStream stream = new ChangeStream(
+                tables, from, history, new WindowTracker(history, rereads), chunks, watermarks, placeholder);
+        engine = engine(stream, chunks, from.slotLsn(), placeholder);
+        chunkThread = new Thread(chunks, "limosa-chunks");
+        clock = new BarrierClock(config, watermarks);
+        engineThread = new Thread(engine, "limosa-capture");
+        engineThread.start();
+    }
+
+    private List<HistoryTable> tables(Position from) throws SQLException {
+        List<HistoryTable> tables = new ArrayList<>();
+        try (Connection source = Databases.connect(config.source(), "limosa capture")) {
+            SourceCatalog catalog = new SourceCatalog(source);
+            for (MigrationConfig.TableConfig table : config.tables()) {
+                TableId id = table.table();
+                String topic = topics.history(id);
+                tables.add(new HistoryTable(
+                        catalog.describe(id),
+                        topic,
+                        config.partitions(),
+                        from.tallies().getOrDefault(topic, List.of()),
+                        from.snapshots().getOrDefault(id.toString(), Position.TableSnapshot.NOT_BEGUN)));
+            }
+        }
+        return tables;
+    }
+
+    private DebeziumEngine<RecordChangeEvent<SourceRecord>> engine(
+            ChangeStream stream, ChunkReader chunks, long startLsn, Placeholder placeholder) {
+        List<TableId> tables =
+                config.tables().stream().map(MigrationConfig.TableConfig::table).toList();
+        return DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
+                .using(DebeziumSettings.of(config, tables, startLsn, placeholder, owner))
+                .using((success, message, error) -> end(success, message, error))
+                .using(new DebeziumEngine.ConnectorCallback() {
+                    @Override
+                    public void pollingStarted() {
+                        beginWriting();
+                    }
+                })
+                .notifying((batch, committer) -> {
+                    failIf(chunks.failure());
+                    stream.publish(
+                            () -> batch.stream().map(RecordChangeEvent::record).iterator());
+                    committer.markProcessed(batch.get(batch.size() - 1));
+                    committer.markBatchFinished();
+                })
+                .build();
+    }
+
+    /** Only once the stream flows: a watermark written earlier would be met all the same, but chunks would wait. */
+    private void beginWriting() {
+        java.util.Objects.requireNonNull(chunkThread).start();
+        java.util.Objects.requireNonNull(clock).start();
+    }
+
+    private static void failIf(@Nullable Throwable failure) {
+        if (failure != null) {
+            throw new IllegalStateException("cannot read chunks: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void end(boolean success, @Nullable String message, @Nullable Throwable error) {
+        if (error != null) {
+            ended.completeExceptionally(error);
+        } else if (success || closing.get()) {
+            ended.complete(null);
+        } else {
+            ended.completeExceptionally(new IllegalStateException("cannot capture: " + message));
+        }
+    }
+
+    /** Idempotent. What is in flight is neither acknowledged nor lost: the next incarnation sends it again. */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        if (clock != null) {
+            clock.close();
+        }
+        if (chunkThread != null) {
+            chunkThread.interrupt();
+        }
+        closeEngine();
+        if (writer != null) {
+            writer.close();
+        }
+        ended.complete(null);
+    }
+
+    private void closeEngine() {
+        if (engine == null || engineThread == null || !engineThread.isAlive()) {
+            return;
+        }
+        try {
+            engine.close();
+        } catch (IOException | IllegalStateException e) {
+            LOG.info("the capture engine had ended already: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.limosa.capture;
+
+import dev.limosa.change.Kind;
+import dev.limosa.change.OpenReason;
+import dev.limosa.change.TableId;
+import dev.limosa.fault.CrashPoint;
+import dev.limosa.topics.ChangeEvent;
+import dev.limosa.topics.JsonWriter;
+import dev.limosa.topics.RecordHeaders;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the change stream, event by event, and publishes it: skips what an earlier incarnation published, keeps the
+ * position, meets its own watermark rows. For Debezium's one delivering thread.
+ */
+final class ChangeStream {
+
+    private static final String UNAVAILABLE = "the change stream does not tell every value of this row;"
+            + " it will be read again (REPLICA IDENTITY FULL avoids this)";
+
+    private final Map<TableId, HistoryTable> tables = new LinkedHashMap<>();
+    private final Map<TableId, StructRow> rows = new HashMap<>();
+    private final HistoryWriter writer;
+    private final WindowTracker windows;
+    private final ChunkReader chunks;
+    private final Watermarks watermarks;
+    private final Placeholder placeholder;
+    private final byte[] unavailable = RecordHeaders.open(new OpenReason("capture", UNAVAILABLE));
+    private final JsonWriter out = new JsonWriter();
+    private final StreamPosition position;
+
+    private long watermark;
+    private long watermarkAtMicros;
+
+    ChangeStream(
+            Collection<HistoryTable> tables,
+            Position from,
+            HistoryWriter writer,
+            WindowTracker windows,
+            ChunkReader chunks,
+            Watermarks watermarks,
+            Placeholder placeholder) {
+        tables.forEach(table -> this.tables.put(table.table(), table));
+        this.writer = writer;
+        this.windows = windows;
+        this.chunks = chunks;
+        this.watermarks = watermarks;
+        this.placeholder = placeholder;
+        this.position = new StreamPosition(from);
+        this.watermark = from.watermark();
+        this.watermarkAtMicros = from.watermarkAtMicros();
+    }
+
+    /** Publishes a batch and its position in one transaction; returns when both are durable. */
+    void publish(Iterable<SourceRecord> batch) {
+        writer.begin();
+        for (SourceRecord event : batch) {
+            accept(event);
+        }
+        writer.commit(position());
+    }
+
+    private void accept(SourceRecord event) {
+        Struct envelope = (Struct) event.value();
+        if (envelope == null || envelope.schema().field("source") == null) {
+            return;
+        }
+        Struct source = envelope.getStruct("source");
+        if (position.passes(event.sourceOffset(), source)) {
+            CrashPoint.CAPTURE_BEFORE_SEND.reached();
+            publish(envelope, source);
+            CrashPoint.CAPTURE_INSIDE_TRANSACTION.reached();
+        }
+    }
+
+    private void publish(Struct envelope, Struct source) {
+        // Not by event.topic(): Debezium gives two tables one topic where their names differ in special characters.
+        TableId table = new TableId(source.getString("schema"), source.getString("table"));
+        HistoryTable history = tables.get(table);
+        if (history != null) {
+            publish(history, envelope, source);
+        } else if (table.equals(ReplicationSlot.WATERMARKS)) {
+            watermark(envelope.getStruct("after"));
+        }
+    }
+
+    private void publish(HistoryTable table, Struct envelope, Struct source) {
+        String op = envelope.getString("op");
+        if (op.equals("t")) {
+            windows.truncate(table);
+            writer.truncate(table, watermark, watermarkAtMicros);
+        } else {
+            row(table, envelope, source, Kind.of((byte) op.charAt(0)));
+        }
+    }
+
+    private void row(HistoryTable table, Struct envelope, Struct source, Kind kind) {
+        Struct before = envelope.getStruct("before");
+        Struct after = envelope.getStruct("after");
+        Struct whole = after == null ? before : after;
+        StructRow form = form(table, whole);
+        byte[] key = key(table, form, whole);
+        ChangeEvent.begin(out);
+        before(table, form, before);
+        boolean complete = after(form, after);
+        ChangeEvent.source(out);
+        source(table, source);
+        byte[] value = ChangeEvent.end(out, kind.code());
+        if (complete) {
+            windows.touch(table, key);
+            writer.event(table, key, value, kind, null);
+        } else {
+            windows.touchIncomplete(table, key);
+            writer.event(table, key, value, Kind.OPEN, unavailable);
+        }
+    }
+
+    private byte[] key(HistoryTable table, StructRow form, Struct row) {
+        if (!form.writeKey(row, out.clear())) {
+            throw new CaptureException("cannot capture table " + table.table() + ": its key "
+                    + table.schema().key()
+                    + " has a type whose exact value the change stream does not tell; take the table out of 'tables'");
+        }
+        return out.toByteArray();
+    }
+
+    /** Without REPLICA IDENTITY FULL the columns beside the key are unknown, not null: they are left out. */
+    private void before(HistoryTable table, StructRow form, @Nullable Struct before) {
+        if (before == null) {
+            out.nullValue();
+        } else if (table.description().fullIdentity()) {
+            form.write(before, out);
+        } else {
+            form.writeKey(before, out);
+        }
+    }
+
+    private boolean after(StructRow form, @Nullable Struct after) {
+        ChangeEvent.after(out);
+        if (after == null) {
+            out.nullValue();
+            return true;
+        }
+        return form.write(after, out);
+    }
+
+    private void source(HistoryTable table, Struct source) {
+        out.ascii("{\"schema\":").string(table.table().schema());
+        out.ascii(",\"table\":").string(table.table().name());
+        out.ascii(",\"ts_ms\":").number(source.getInt64("ts_ms"));
+        out.ascii(",\"txId\":").number(source.getInt64("txId"));
+        out.ascii(",\"lsn\":").number(source.getInt64("lsn")).raw('}');
+    }
+
+    private StructRow form(HistoryTable table, Struct row) {
+        StructRow form = rows.get(table.table());
+        if (form == null || !form.isFor(row.schema())) {
+            form = new StructRow(row.schema(), table.description(), placeholder);
+            rows.put(table.table(), form);
+        }
+        return form;
+    }
+
+    private void watermark(@Nullable Struct row) {
+        if (row == null || !row.getString("migration").equals(writer.migration())) {
+            return;
+        }
+        long number = row.getInt64("number");
+        if (row.getString("kind").equals(Watermarks.WINDOW)) {
+            boolean ours = row.getString("owner").equals(watermarks.owner());
+            windows.window(ours ? chunks.take(number) : null);
+        } else if (number > watermark) {
+            watermark = number;
+            watermarkAtMicros = micros(row.getString("at"));
+            writer.watermark(tables.values(), number, watermarkAtMicros);
+        }
+    }
+
+    private static long micros(String zoned) {
+        OffsetDateTime at = OffsetDateTime.parse(zoned);
+        return at.toEpochSecond() * 1_000_000L + at.getNano() / 1000;
+    }
+
+    private Position position() {
+        Map<String, Position.TableSnapshot> snapshots = new HashMap<>();
+        Map<String, List<Position.PartitionTally>> tallies = new HashMap<>();
+        for (HistoryTable table : tables.values()) {
+            snapshots.put(table.table().toString(), table.snapshot());
+            tallies.put(table.topic(), table.tallies());
+        }
+        return new Position(
+                position.slotLsn(),
+                position.transactionId(),
+                position.published(),
+                writer.sequence(),
+                watermark,
+                watermarkAtMicros,
+                snapshots,
+                tallies);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.limosa.capture;
+
+import java.util.List;
+
+/**
+ * Rows read from a table between two window rows of the change stream: a piece of its snapshot, or keys that had to be
+ * read again.
+ *
+ * @param rows in the order read
+ * @param progress the table's snapshot once these rows are published; unchanged if keys were read again
+ * @param reread the keys that were asked for
+ */
+record Chunk(HistoryTable table, List<Row> rows, Position.TableSnapshot progress, List<byte[]> reread) {
+
+    /** A row as it will be published: its key and its envelope. */
+    record Row(byte[] key, byte[] envelope) {}
+}

@@ -1,0 +1,137 @@
+package dev.limosa.capture;
+
+import dev.limosa.capture.Position.TableSnapshot;
+import dev.limosa.change.Column;
+import dev.limosa.change.Kind;
+import dev.limosa.change.TableSchema;
+import dev.limosa.jdbc.Sql;
+import dev.limosa.jdbc.TableDescription;
+import dev.limosa.topics.ChangeEvent;
+import dev.limosa.topics.CopyTextRow;
+import dev.limosa.topics.JsonRow;
+import dev.limosa.topics.JsonWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/** Reads rows by {@code COPY … TO STDOUT} and makes them envelopes. For one thread. */
+final class ChunkQuery {
+
+    private final int maxRows;
+    private final int maxBytes;
+    private final JsonWriter out = new JsonWriter();
+    private final JsonRow keyRow = new JsonRow();
+
+    ChunkQuery(int maxRows, int maxBytes) {
+        this.maxRows = maxRows;
+        this.maxBytes = maxBytes;
+    }
+
+    /** The next rows behind the last key. A chunk that is not full is the table's last. */
+    Chunk next(Connection connection, HistoryTable table, TableSnapshot progress) throws SQLException {
+        TableSchema schema = table.schema();
+        String key = Sql.quoteAll(schema.key());
+        List<String> lastKey = progress.lastKey();
+        String where = lastKey == null ? "" : " WHERE (" + key + ") > " + row(schema, lastKey);
+        Rows rows = read(connection, table, where + " ORDER BY " + key + " LIMIT " + maxRows);
+        TableSnapshot next = new TableSnapshot(
+                rows.list.isEmpty()
+                        ? lastKey
+                        : keyText(rows.list.get(rows.list.size() - 1).key()),
+                !rows.cut && rows.list.size() < maxRows,
+                progress.rows() + rows.list.size());
+        return new Chunk(table, rows.list, next, List.of());
+    }
+
+    /** The rows of these keys, as far as they exist. */
+    Chunk reread(
+            Connection connection, HistoryTable table, TableSnapshot progress, List<byte[]> keys, RereadQueue rereads)
+            throws SQLException {
+        TableSchema schema = table.schema();
+        List<byte[]> asked = new ArrayList<>(keys);
+        while (true) {
+            String values = asked.stream().map(k -> row(schema, keyText(k))).collect(Collectors.joining(", "));
+            Rows rows = read(connection, table, " WHERE (" + Sql.quoteAll(schema.key()) + ") IN (" + values + ")");
+            if (!rows.cut) {
+                return new Chunk(table, rows.list, progress, asked);
+            }
+            int half = Math.max(1, asked.size() / 2);
+            rereads.giveBack(table.table(), asked.subList(half, asked.size()));
+            asked = asked.subList(0, half);
+        }
+    }
+
+    private record Rows(List<Chunk.Row> list, boolean cut) {}
+
+    private Rows read(Connection connection, HistoryTable table, String clauses) throws SQLException {
+        TableSchema schema = table.schema();
+        String columns =
+                Sql.quoteAll(schema.columns().stream().map(Column::name).toList());
+        // Children of an inheritance parent are tables of their own; partitions are not.
+        String only = table.description().partitioned() ? "" : "ONLY ";
+        String sql = "COPY (SELECT " + columns + " FROM " + only + Sql.quote(schema.table()) + clauses + ") TO STDOUT";
+        CopyTextRow converter = converter(table.description());
+        byte[] source = sourceBlock(schema);
+        List<Chunk.Row> rows = new ArrayList<>();
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+        long bytes = 0;
+        for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+            rows.add(row(converter, line, source));
+            bytes += line.length;
+            // At least two rows, so that a table of very large rows still comes to its end.
+            if (bytes > maxBytes && rows.size() > 1 && rows.size() < maxRows) {
+                copy.cancelCopy();
+                return new Rows(rows, true);
+            }
+        }
+        return new Rows(rows, false);
+    }
+
+    private static CopyTextRow converter(TableDescription table) {
+        List<Column> columns = table.schema().columns().stream()
+                .map(c -> new Column(c.name(), table.baseType(c.name()), c.nullable()))
+                .toList();
+        return new CopyTextRow(columns, table.schema().key());
+    }
+
+    private Chunk.Row row(CopyTextRow converter, byte[] line, byte[] source) {
+        int end = line.length - 1;
+        out.clear();
+        converter.key(line, 0, end, out);
+        byte[] key = out.toByteArray();
+        ChangeEvent.begin(out).nullValue();
+        converter.row(line, 0, end, ChangeEvent.after(out));
+        ChangeEvent.source(out).raw(source);
+        return new Chunk.Row(key, ChangeEvent.end(out, Kind.READ.code()));
+    }
+
+    private static byte[] sourceBlock(TableSchema schema) {
+        return new JsonWriter()
+                .ascii("{\"snapshot\":true,\"schema\":")
+                .string(schema.table().schema())
+                .ascii(",\"table\":")
+                .string(schema.table().name())
+                .raw('}')
+                .toByteArray();
+    }
+
+    /** A row constructor with each value cast to its column's type, so that an index on the key can serve. */
+    private static String row(TableSchema schema, List<String> values) {
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> Sql.literal(values.get(i)) + "::"
+                        + schema.column(schema.key().get(i)).type())
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private List<String> keyText(byte[] key) {
+        keyRow.read(key, 0);
+        return IntStream.range(0, keyRow.size())
+                .mapToObj(i -> String.valueOf(keyRow.text(i)))
+                .toList();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.limosa.capture;
+
+import dev.limosa.change.TableId;
+import dev.limosa.config.MigrationConfig;
+import java.util.Collection;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postgresql.Driver;
+
+/** How Debezium is configured: to stream changes of these tables from one log position, and nothing else. */
+final class DebeziumSettings {
+
+    private DebeziumSettings() {}
+
+    static Properties of(
+            MigrationConfig config, Collection<TableId> tables, long startLsn, Placeholder placeholder, String owner) {
+        Properties p = new Properties();
+        p.setProperty("name", "limosa-" + config.migration());
+        p.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        // Names Debezium's JMX beans too, and two engines of one name in a process wait for each other.
+        p.setProperty("topic.prefix", "limosa-" + owner);
+        database(config, p);
+        stream(config, tables, placeholder, p);
+        values(p);
+        batches(p);
+        p.setProperty("offset.storage", FixedOffsetStore.class.getName());
+        p.setProperty("offset.flush.interval.ms", "0");
+        p.setProperty(FixedOffsetStore.START_LSN, Long.toString(startLsn));
+        p.putAll(config.capture().properties());
+        return p;
+    }
+
+    private static void database(MigrationConfig config, Properties p) {
+        Properties url = Driver.parseURL(config.source().url(), new Properties());
+        if (url == null) {
+            throw new IllegalArgumentException("cannot read source.url: expected jdbc:postgresql://host:port/database");
+        }
+        p.setProperty("database.hostname", url.getProperty("PGHOST"));
+        p.setProperty("database.port", url.getProperty("PGPORT"));
+        p.setProperty("database.dbname", url.getProperty("PGDBNAME"));
+        p.setProperty("database.user", config.source().user());
+        p.setProperty("database.password", config.source().password());
+        if (url.getProperty("sslmode") != null) {
+            p.setProperty("database.sslmode", url.getProperty("sslmode"));
+        }
+    }
+
+    private static void stream(
+            MigrationConfig config, Collection<TableId> tables, Placeholder placeholder, Properties p) {
+        p.setProperty("plugin.name", "pgoutput");
+        p.setProperty("slot.name", config.capture().slot());
+        p.setProperty("publication.name", config.capture().publication());
+        p.setProperty("publication.autocreate.mode", "disabled");
+        p.setProperty("snapshot.mode", "no_data");
+        p.setProperty("lsn.flush.mode", "connector");
+        p.setProperty("skipped.operations", "none");
+        p.setProperty("tombstones.on.delete", "false");
+        p.setProperty("errors.max.retries", "0");
+        p.setProperty("xmin.fetch.interval.ms", "0");
+        p.setProperty("unavailable.value.placeholder", placeholder.text());
+        p.setProperty(
+                "table.include.list",
+                Stream.concat(tables.stream(), Stream.of(ReplicationSlot.WATERMARKS))
+                        .map(DebeziumSettings::pattern)
+                        .collect(Collectors.joining(",")));
+    }
+
+    /** Each form of value that keeps the most; {@link ColumnText} makes PostgreSQL's own text of it again. */
+    private static void values(Properties p) {
+        p.setProperty("decimal.handling.mode", "string");
+        p.setProperty("time.precision.mode", "microseconds");
+        p.setProperty("interval.handling.mode", "string");
+        p.setProperty("binary.handling.mode", "hex");
+        p.setProperty("hstore.handling.mode", "json");
+        p.setProperty("include.unknown.datatypes", "true");
+    }
+
+    private static void batches(Properties p) {
+        p.setProperty("max.batch.size", "8192");
+        p.setProperty("max.queue.size", "16384");
+        p.setProperty("max.queue.size.in.bytes", Long.toString(64L << 20));
+        p.setProperty("poll.interval.ms", "10");
+    }
+
+    /** A regular expression that matches this one table, without the commas that would end a list's entry. */
+    private static String pattern(TableId table) {
+        return Stream.of(table.schema(), table.name())
+                .map(name -> name.codePoints()
+                        .mapToObj(c -> Character.isLetterOrDigit(c) || c == '_'
+                                ? Character.toString(c)
+                                : String.format("\\x{%x}", c))
+                        .collect(Collectors.joining()))
+                .collect(Collectors.joining("\\."));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.limosa.capture;
+
+import dev.limosa.change.Barrier;
+import dev.limosa.change.EventHeader;
+import dev.limosa.change.Kind;
+import dev.limosa.change.Tally;
+import dev.limosa.fault.CrashPoint;
+import dev.limosa.topics.HistoryPartitioner;
+import dev.limosa.topics.RecordHeaders;
+import dev.limosa.topics.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes events, barriers and the position, in transactions. Gives every event its sequence number and its ordinal.
+ * For one thread.
+ */
+final class HistoryWriter implements AutoCloseable {
+
+    private static final int SCHEMA_VERSION = 1;
+
+    private final Producer<byte[], byte[]> producer;
+    private final TopicNames topics;
+    private long sequence;
+    private boolean open;
+
+    HistoryWriter(Producer<byte[], byte[]> producer, TopicNames topics) {
+        this.producer = producer;
+        this.topics = topics;
+    }
+
+    /** Continues behind the last event of the stored position. */
+    void continueAfter(long lastSequence) {
+        sequence = lastSequence;
+    }
+
+    String migration() {
+        return topics.migration();
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    void begin() {
+        if (!open) {
+            producer.beginTransaction();
+            open = true;
+        }
+    }
+
+    /** @param incomplete why the row is not complete, as the header says it; null if it is */
+    void event(HistoryTable table, byte[] key, byte[] value, Kind kind, byte @Nullable [] incomplete) {
+        int partition = HistoryPartitioner.partition(key, table.partitions());
+        Tally tally = table.tally(partition);
+        EventHeader header = new EventHeader(++sequence, tally.count(), SCHEMA_VERSION, kind);
+        tally.add(sequence);
+        Header event = new RecordHeader(RecordHeaders.EVENT, RecordHeaders.event(header));
+        List<Header> headers =
+                incomplete == null ? List.of(event) : List.of(event, new RecordHeader(RecordHeaders.OPEN, incomplete));
+        send(new ProducerRecord<>(table.topic(), partition, key, value, headers));
+    }
+
+    /** To every partition of every table: all of them have come as far as this. */
+    void watermark(Collection<HistoryTable> tables, long number, long atMicros) {
+        CrashPoint.CAPTURE_BARRIER_BEFORE_COMMIT.reached();
+        for (HistoryTable table : tables) {
+            barrier(table, Barrier.Type.WATERMARK, number, atMicros);
+        }
+    }
+
+    /** The table was emptied here; counts as an event of the source's order. */
+    void truncate(HistoryTable table, long lastWatermark, long atMicros) {
+        sequence++;
+        barrier(table, Barrier.Type.TRUNCATE, lastWatermark, atMicros);
+    }
+
+    private void barrier(HistoryTable table, Barrier.Type type, long watermark, long atMicros) {
+        for (int partition = 0; partition < table.partitions(); partition++) {
+            Tally tally = table.tally(partition);
+            Barrier barrier = new Barrier(
+                    type,
+                    sequence,
+                    watermark,
+                    atMicros,
+                    table.topic(),
+                    partition,
+                    tally.count(),
+                    tally.checksum(),
+                    table.snapshot().done());
+            tally.clear();
+            Header header = new RecordHeader(RecordHeaders.BARRIER, RecordHeaders.barrier(barrier));
+            send(new ProducerRecord<>(table.topic(), partition, (byte[]) null, null, List.of(header)));
+        }
+    }
+
+    /** Remembers a key to be read again, or (with a null value) that it was. */
+    void reread(byte[] entryKey, byte @Nullable [] entry) {
+        send(new ProducerRecord<>(topics.position(), 0, entryKey, entry));
+    }
+
+    /** Publishes everything since {@link #begin()} together with the position, or nothing. */
+    void commit(Position position) {
+        byte[] key = topics.migration().getBytes(StandardCharsets.UTF_8);
+        send(new ProducerRecord<>(topics.position(), 0, key, position.toJson()));
+        CrashPoint.CAPTURE_BEFORE_COMMIT.reached();
+        producer.commitTransaction();
+        open = false;
+        CrashPoint.CAPTURE_AFTER_COMMIT.reached();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // commitTransaction throws the first failure of any send before it.
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record);
+    }
+
+    /** An open transaction is left to the next incarnation, whose {@code initTransactions} ends it. */
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.limosa.capture;
+
+import dev.limosa.change.TableId;
+import dev.limosa.config.MigrationConfig.CaptureConfig;
+import dev.limosa.jdbc.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.postgresql.replication.LogSequenceNumber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The replication slot and the publication on the source. */
+final class ReplicationSlot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicationSlot.class);
+    static final TableId WATERMARKS = new TableId("limosa", "watermark");
+
+    private final Connection source;
+    private final CaptureConfig config;
+
+    ReplicationSlot(Connection source, CaptureConfig config) {
+        this.source = source;
+        this.config = config;
+    }
+
+    /** Makes the publication if it is missing, and refuses one that does not hold exactly these tables. */
+    void publish(List<TableId> tables) throws SQLException {
+        TreeSet<TableId> expected = new TreeSet<>(tables);
+        expected.add(WATERMARKS);
+        try (Statement statement = source.createStatement()) {
+            if (!publicationExists()) {
+                statement.execute("CREATE PUBLICATION " + Sql.quote(config.publication()) + " FOR TABLE "
+                        + expected.stream().map(Sql::quote).collect(Collectors.joining(", "))
+                        + " WITH (publish_via_partition_root = true)");
+            }
+        }
+        TreeSet<TableId> found = published();
+        if (!found.equals(expected)) {
+            throw new CaptureException("cannot capture from publication '" + config.publication()
+                    + "': expected tables "
+                    + expected + ", found " + found + "; what is captured can't change while a migration runs: name"
+                    + " another publication and slot, or put the tables back");
+        }
+    }
+
+    private boolean publicationExists() throws SQLException {
+        try (PreparedStatement query = source.prepareStatement("SELECT 1 FROM pg_publication WHERE pubname = ?")) {
+            query.setString(1, config.publication());
+            return query.executeQuery().next();
+        }
+    }
+
+    private TreeSet<TableId> published() throws SQLException {
+        TreeSet<TableId> tables = new TreeSet<>();
+        try (PreparedStatement query =
+                source.prepareStatement("SELECT schemaname, tablename FROM pg_publication_tables WHERE pubname = ?")) {
+            query.setString(1, config.publication());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(new TableId(rows.getString(1), rows.getString(2)));
+                }
+            }
+        }
+        return tables;
+    }
+
+    /**
+     * Makes the slot, or takes the one an incarnation left that died before its first commit. Returns where it begins:
+     * any place will do before the first chunk is read, since a chunk's windows are part of the stream itself.
+     */
+    long createIfMissing() throws SQLException {
+        List<State> states = state();
+        return states.isEmpty() ? create() : states.get(0).confirmed();
+    }
+
+    private long create() throws SQLException {
+        try (PreparedStatement query =
+                source.prepareStatement("SELECT lsn FROM pg_create_logical_replication_slot(?, 'pgoutput')")) {
+            query.setString(1, config.slot());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return lsn(row.getString(1));
+            }
+        }
+    }
+
+    /**
+     * Refuses to go on from a position the slot has left behind, and ends the session of an older incarnation that
+     * still holds the slot. Only after the producer was fenced: what that session still sends reaches nobody.
+     */
+    void takeOver(long position) throws SQLException, InterruptedException {
+        List<State> states = state();
+        if (states.isEmpty()) {
+            throw new CaptureException("cannot capture from slot '" + config.slot() + "': expected it at or before "
+                    + text(position) + ", found none; changes are lost, the migration has to start over");
+        }
+        State state = states.get(0);
+        if (state.lost() || state.confirmed() > position) {
+            throw new CaptureException("cannot capture from slot '" + config.slot() + "': expected it at or before "
+                    + text(position) + ", found " + (state.lost() ? "its WAL removed" : text(state.confirmed()))
+                    + "; changes in between are lost, the migration has to start over");
+        }
+        for (int i = 0; state.activePid() != 0 && i < 100; i++) {
+            LOG.info("ending the session that still holds slot={} pid={}", config.slot(), state.activePid());
+            terminate(state.activePid());
+            Thread.sleep(100);
+            state = state().get(0);
+        }
+    }
+
+    private void terminate(int pid) throws SQLException {
+        try (PreparedStatement call = source.prepareStatement("SELECT pg_terminate_backend(?)")) {
+            call.setInt(1, pid);
+            call.executeQuery().close();
+        }
+    }
+
+    private record State(long confirmed, int activePid, boolean lost) {}
+
+    private List<State> state() throws SQLException {
+        List<State> states = new ArrayList<>();
+        try (PreparedStatement query = source.prepareStatement("SELECT confirmed_flush_lsn, coalesce(active_pid, 0),"
+                + " coalesce(wal_status = 'lost', false) FROM pg_replication_slots WHERE slot_name = ?")) {
+            query.setString(1, config.slot());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    states.add(new State(lsn(row.getString(1)), row.getInt(2), row.getBoolean(3)));
+                }
+            }
+        }
+        return states;
+    }
+
+    private static long lsn(String text) {
+        return LogSequenceNumber.valueOf(text).asLong();
+    }
+
+    private static String text(long lsn) {
+        return LogSequenceNumber.valueOf(lsn).asString();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.limosa.capture;
+
+import dev.limosa.change.Column;
+import dev.limosa.change.TableSchema;
+import dev.limosa.jdbc.TableDescription;
+import dev.limosa.topics.JsonWriter;
+import java.util.List;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the rows of one table, as Debezium hands them over, in the table's column order. Made once for each Connect
+ * schema that appears; for one thread.
+ */
+final class StructRow {
+
+    private final Schema schema;
+    private final Cell[] cells;
+    private final Cell[] keyCells;
+    private final Placeholder placeholder;
+
+    private record Cell(Field field, byte[] name, @Nullable ColumnText text) {}
+
+    /** @param placeholder what stands for a large value the change stream left out */
+    StructRow(Schema schema, TableDescription table, Placeholder placeholder) {
+        this.schema = schema;
+        this.placeholder = placeholder;
+        requireSameColumns(schema, table.schema());
+        this.cells = cells(
+                schema,
+                table,
+                table.schema().columns().stream().map(Column::name).toList());
+        this.keyCells = cells(schema, table, table.schema().key());
+    }
+
+    boolean isFor(Schema other) {
+        return schema == other;
+    }
+
+    /**
+     * Appends the row.
+     *
+     * @return false if a value is missing or can't be told exactly; it is written as null then
+     */
+    boolean write(Struct row, JsonWriter out) {
+        return write(row, cells, out);
+    }
+
+    /** Appends the key's columns alone, taken from a whole row or a key. */
+    boolean writeKey(Struct row, JsonWriter out) {
+        return write(row, keyCells, out);
+    }
+
+    private boolean write(Struct row, Cell[] columns, JsonWriter out) {
+        boolean complete = true;
+        char separator = '{';
+        for (Cell cell : columns) {
+            out.raw(separator).raw(cell.name);
+            complete &= write(cell, row.get(cell.field), out);
+            separator = ',';
+        }
+        out.raw('}');
+        return complete;
+    }
+
+    private boolean write(Cell cell, @Nullable Object value, JsonWriter out) {
+        if (value == null) {
+            out.nullValue();
+            return true;
+        }
+        if (cell.text == null || placeholder.is(value)) {
+            out.nullValue();
+            return false;
+        }
+        int before = out.length();
+        try {
+            cell.text.write(value, out);
+            return true;
+        } catch (InexactValueException | ClassCastException e) {
+            // Debezium has more than one form for some types: what is not the form we know is read again.
+            out.truncate(before).nullValue();
+            return false;
+        }
+    }
+
+    private static Cell[] cells(Schema schema, TableDescription table, List<String> columns) {
+        return columns.stream()
+                .map(name ->
+                        new Cell(schema.field(name), JsonWriter.nameToken(name), ColumnText.of(table.baseType(name))))
+                .toArray(Cell[]::new);
+    }
+
+    private static void requireSameColumns(Schema schema, TableSchema expected) {
+        List<String> found = schema.fields().stream().map(Field::name).toList();
+        List<String> known = expected.columns().stream().map(Column::name).toList();
+        if (!found.containsAll(known) || !known.containsAll(found)) {
+            throw new CaptureException("cannot capture table " + expected.table() + ": expected columns " + known
+                    + ", found " + found + "; a table's columns can't change while it is migrated: change them back");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.limosa.generation;
+
+import dev.limosa.change.ApplyMode;
+import dev.limosa.change.SinkTable;
+import dev.limosa.change.TableId;
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.jdbc.TableDescription;
+import dev.limosa.topics.TopicNames;
+import dev.limosa.topics.TopicSpec;
+import dev.limosa.transform.RowTransform;
+import dev.limosa.transform.TransformTable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one generation does with every table. Follows from the configuration and the source's catalogue alone, so that
+ * all replicas come to the same plan.
+ *
+ * @param tables in the order of the configuration
+ */
+public record GenerationPlan(MigrationConfig config, int generation, List<PlannedTable> tables) {
+
+    public GenerationPlan {
+        tables = List.copyOf(tables);
+    }
+
+    /** @param description the source's side; {@code sink} the target's */
+    public record PlannedTable(TableDescription description, TableConfig config, SinkTable sink) {
+
+        public TableId table() {
+            return description.table();
+        }
+
+        public TransformTable transform() {
+            return new TransformTable(description.schema(), config, sink);
+        }
+    }
+
+    /** @throws dev.limosa.config.InvalidConfigurationException if a transform does not fit its table */
+    public static GenerationPlan of(MigrationConfig config, int generation, Collection<TableDescription> descriptions) {
+        Map<TableId, TableDescription> described = new LinkedHashMap<>();
+        descriptions.forEach(d -> described.put(d.table(), d));
+        Map<TableId, RowTransform> transforms = new LinkedHashMap<>();
+        described.forEach((id, d) -> transforms.put(id, RowTransform.compile(d.schema(), config.table(id))));
+        Map<TableId, TableId> groups = OrderedGroups.of(described.values(), config);
+        Constraints constraints = new Constraints(config, described, transforms, groups);
+        List<PlannedTable> tables = new ArrayList<>();
+        for (TableConfig table : config.tables()) {
+            TableDescription description = java.util.Objects.requireNonNull(described.get(table.table()));
+            RowTransform transform = java.util.Objects.requireNonNull(transforms.get(table.table()));
+            tables.add(new PlannedTable(
+                    description,
+                    table,
+                    sinkTable(config, generation, table, transform, groups, constraints.of(description))));
+        }
+        return new GenerationPlan(config, generation, tables);
+    }
+
+    private static SinkTable sinkTable(
+            MigrationConfig config,
+            int generation,
+            TableConfig table,
+            RowTransform transform,
+            Map<TableId, TableId> groups,
+            List<String> constraints) {
+        TopicNames topics = new TopicNames(config.migration());
+        TableId group = groups.get(table.table());
+        return new SinkTable(
+                table.table(),
+                table.to(),
+                topics.history(table.table()),
+                config.partitions(),
+                group == null ? topics.output(generation, table.table()) : topics.orderedOutput(generation, group),
+                group == null ? ApplyMode.PARALLEL : ApplyMode.ORDERED,
+                transform.targetColumns(),
+                transform.targetKey(),
+                constraints);
+    }
+
+    /** Every topic this generation reads or writes, and those of the migration itself. */
+    public List<TopicSpec> topics() {
+        TopicNames names = new TopicNames(config.migration());
+        Map<String, TopicSpec> specs = new TreeMap<>();
+        for (PlannedTable table : tables) {
+            SinkTable sink = table.sink();
+            int outputs = sink.apply() == ApplyMode.ORDERED ? 1 : sink.historyPartitions();
+            specs.put(sink.historyTopic(), TopicSpec.history(sink.historyTopic(), sink.historyPartitions()));
+            specs.put(sink.outputTopic(), TopicSpec.output(sink.outputTopic(), outputs));
+        }
+        List<TopicSpec> all = new ArrayList<>(specs.values());
+        all.add(TopicSpec.compacted(names.position()));
+        all.add(TopicSpec.compacted(names.schemas()));
+        all.add(TopicSpec.compacted(names.status()));
+        all.add(TopicSpec.deadLetters(names.deadLetters()));
+        return all;
+    }
+
+    public List<TransformTable> transforms() {
+        return tables.stream().map(PlannedTable::transform).toList();
+    }
+
+    public List<String> outputTopics() {
+        return tables.stream().map(t -> t.sink().outputTopic()).distinct().toList();
+    }
+}

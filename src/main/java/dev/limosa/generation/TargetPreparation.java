@@ -1,0 +1,164 @@
+package dev.limosa.generation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.limosa.change.Column;
+import dev.limosa.change.SinkTable;
+import dev.limosa.change.TableId;
+import dev.limosa.generation.GenerationPlan.PlannedTable;
+import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the target ready for a generation: schemas, enum types, tables with their keys, and what the sink reads about
+ * them. All in one transaction, and only once: a later start finds the plan it wrote and compares.
+ */
+public final class TargetPreparation {
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final Connection target;
+    private final GenerationPlan plan;
+
+    public TargetPreparation(Connection target, GenerationPlan plan) {
+        this.target = target;
+        this.plan = plan;
+    }
+
+    /** @throws IllegalStateException if the generation was planned differently when it began */
+    public void prepare() throws SQLException {
+        Databases.prepareTarget(target);
+        target.setAutoCommit(false);
+        try (Statement statement = target.createStatement()) {
+            // One replica prepares, the others wait and find it done.
+            statement.execute("SELECT pg_advisory_xact_lock(7812340002)");
+            Map<String, String> stored = stored();
+            if (stored.isEmpty()) {
+                create(statement);
+            } else {
+                requireSamePlan(stored);
+            }
+            target.commit();
+        } finally {
+            target.rollback();
+            target.setAutoCommit(true);
+        }
+    }
+
+    private Map<String, String> stored() throws SQLException {
+        Map<String, String> definitions = new HashMap<>();
+        try (PreparedStatement query = target.prepareStatement(
+                "SELECT history_topic, definition FROM limosa.sink_table WHERE migration = ? AND generation = ?")) {
+            query.setString(1, plan.config().migration());
+            query.setInt(2, plan.generation());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    definitions.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        }
+        return definitions;
+    }
+
+    private void requireSamePlan(Map<String, String> stored) {
+        Map<String, String> planned =
+                plan.tables().stream().collect(Collectors.toMap(t -> t.sink().historyTopic(), t -> json(t.sink())));
+        if (!planned.equals(stored)) {
+            List<String> differ = planned.keySet().stream()
+                    .filter(topic -> !Objects.equals(planned.get(topic), stored.get(topic)))
+                    .toList();
+            throw new IllegalStateException(
+                    "cannot continue migration '" + plan.config().migration() + "' generation "
+                            + plan.generation() + ": its tables were planned differently when it began (topics "
+                            + (differ.isEmpty() ? stored.keySet() : differ)
+                            + "); put the configuration and the source's columns back, or start another migration");
+        }
+    }
+
+    private void create(Statement statement) throws SQLException {
+        execute("INSERT INTO limosa.generation (migration, generation, state) VALUES (?, ?, 'running')");
+        for (PlannedTable table : plan.tables()) {
+            createEnums(statement, table);
+            createTable(statement, table.sink());
+            register(table.sink());
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (PreparedStatement insert = target.prepareStatement(sql)) {
+            insert.setString(1, plan.config().migration());
+            insert.setInt(2, plan.generation());
+            insert.executeUpdate();
+        }
+    }
+
+    private void createEnums(Statement statement, PlannedTable table) throws SQLException {
+        for (Map.Entry<TableId, List<String>> type : table.description().enums().entrySet()) {
+            TableId name = type.getKey();
+            createSchema(statement, name.schema());
+            String labels = type.getValue().stream().map(Sql::literal).collect(Collectors.joining(", "));
+            try (ResultSet exists =
+                    statement.executeQuery("SELECT to_regtype(" + Sql.literal(Sql.quote(name)) + ") IS NOT NULL")) {
+                exists.next();
+                if (exists.getBoolean(1)) {
+                    continue;
+                }
+            }
+            statement.execute("CREATE TYPE " + Sql.quote(name) + " AS ENUM (" + labels + ")");
+        }
+    }
+
+    /** A table that is there already is used as it is, if it is empty. */
+    private static void createTable(Statement statement, SinkTable table) throws SQLException {
+        createSchema(statement, table.target().schema());
+        String columns =
+                table.columns().stream().map(TargetPreparation::definition).collect(Collectors.joining(", "));
+        statement.execute("CREATE TABLE IF NOT EXISTS " + Sql.quote(table.target()) + " (" + columns + ", PRIMARY KEY ("
+                + Sql.quoteAll(table.key()) + "))");
+        try (ResultSet row = statement.executeQuery("SELECT 1 FROM " + Sql.quote(table.target()) + " LIMIT 1")) {
+            if (row.next()) {
+                throw new IllegalStateException("cannot migrate into table " + table.target()
+                        + ": expected it to be empty, found rows; empty it, or name another table under 'to'");
+            }
+        }
+    }
+
+    private static void createSchema(Statement statement, String schema) throws SQLException {
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + Sql.quote(schema));
+    }
+
+    private static String definition(Column column) {
+        return Sql.quote(column.name()) + " " + column.type() + (column.nullable() ? "" : " NOT NULL");
+    }
+
+    private void register(SinkTable table) throws SQLException {
+        try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.sink_table (migration, generation,"
+                + " history_topic, output_topic, definition) VALUES (?, ?, ?, ?, ?)")) {
+            insert.setString(1, plan.config().migration());
+            insert.setInt(2, plan.generation());
+            insert.setString(3, table.historyTopic());
+            insert.setString(4, table.outputTopic());
+            insert.setString(5, json(table));
+            insert.executeUpdate();
+        }
+    }
+
+    private static String json(SinkTable table) {
+        try {
+            return JSON.writeValueAsString(table);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("BUG: cannot write the plan of table " + table.source(), e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.limosa.service;
+
+import dev.limosa.admin.AdminServer;
+import dev.limosa.capture.CaptureReplica;
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.generation.GenerationPlan;
+import dev.limosa.generation.TargetPreparation;
+import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.SourceCatalog;
+import dev.limosa.jdbc.TableDescription;
+import dev.limosa.lag.LagMonitor;
+import dev.limosa.sink.SinkLoop;
+import dev.limosa.topics.KafkaClients;
+import dev.limosa.topics.TopicProvisioner;
+import dev.limosa.transform.TransformStream;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One replica of a migration: the stages its roles name, in one process.
+ *
+ * <p>{@link #start} returns when they run; {@link #failure} completes when one of them has stopped for good;
+ * {@link #close} stops them in the order of a row's path, so that what is in flight can still flow off.
+ */
+public final class MigrationService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationService.class);
+    private static final int GENERATION = 1;
+
+    private final MigrationConfig config;
+    private final Set<Role> roles;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final Deque<Stage> running = new ArrayDeque<>();
+
+    private record Stage(String name, AutoCloseable closing) {}
+
+    public MigrationService(MigrationConfig config, Set<Role> roles) {
+        this.config = config;
+        this.roles = Set.copyOf(roles);
+    }
+
+    /** Completes, with what went wrong, when a stage has stopped for good. */
+    public CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+
+    public void start() throws SQLException, IOException, InterruptedException {
+        GenerationPlan plan = prepare();
+        if (roles.contains(Role.ADMIN) && config.admin().port() >= 0) {
+            startAdmin(plan);
+        }
+        if (roles.contains(Role.SINK)) {
+            startSinks(plan);
+        }
+        if (roles.contains(Role.TRANSFORM)) {
+            startTransform(plan);
+        }
+        if (roles.contains(Role.CAPTURE)) {
+            startCapture();
+        }
+        LOG.info(
+                "running migration={} generation={} tables={} roles={}",
+                config.migration(),
+                plan.generation(),
+                plan.tables().size(),
+                roles);
+    }
+
+    private GenerationPlan prepare() throws SQLException, InterruptedException {
+        GenerationPlan plan = GenerationPlan.of(config, GENERATION, describeSource());
+        try (Connection target = Databases.connect(config.target(), "limosa preparation")) {
+            new TargetPreparation(target, plan).prepare();
+        }
+        try (Admin admin = new KafkaClients(config.kafka()).admin()) {
+            new TopicProvisioner(admin).provision(plan.topics());
+        }
+        return plan;
+    }
+
+    private List<TableDescription> describeSource() throws SQLException {
+        try (Connection source = Databases.connect(config.source(), "limosa preparation")) {
+            SourceCatalog catalog = new SourceCatalog(source);
+            List<TableDescription> tables = new ArrayList<>();
+            for (TableConfig table : config.tables()) {
+                tables.add(catalog.describe(table.table()));
+            }
+            return tables;
+        }
+    }
+
+    private void startAdmin(GenerationPlan plan) throws IOException {
+        LagMonitor lag = new LagMonitor(config, plan.generation());
+        AdminServer admin = new AdminServer(config.admin(), lag);
+        lag.start();
+        admin.start();
+        LOG.info("serving {}", admin.url());
+        running.addFirst(new Stage("lag", lag));
+        running.addFirst(new Stage("admin", admin));
+    }
+
+    private void startCapture() {
+        CaptureReplica capture = new CaptureReplica(config);
+        capture.failure().whenComplete((error, none) -> failWith(error));
+        startThread("capture", capture, capture);
+    }
+
+    private void startTransform(GenerationPlan plan) {
+        TransformStream transform = new TransformStream(config, plan.generation(), plan.transforms());
+        transform.failure().whenComplete((error, none) -> failWith(error));
+        transform.start();
+        running.addFirst(new Stage("transform", transform));
+    }
+
+    private void startSinks(GenerationPlan plan) {
+        for (int i = 0; i < config.sink().tasks(); i++) {
+            SinkLoop sink = new SinkLoop(config, plan.generation(), plan.outputTopics());
+            startThread("sink-" + i, () -> runSink(sink), sink);
+        }
+    }
+
+    private void runSink(SinkLoop sink) {
+        try {
+            sink.run();
+        } catch (RuntimeException e) {
+            failWith(e);
+        }
+    }
+
+    private void startThread(String name, Runnable body, AutoCloseable closing) {
+        Thread thread = new Thread(body, "limosa-" + name);
+        thread.start();
+        running.addFirst(new Stage(name, () -> {
+            closing.close();
+            thread.join(30_000);
+        }));
+    }
+
+    private void failWith(@Nullable Throwable error) {
+        if (error != null) {
+            failure.complete(error);
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            Stage stage = running.removeFirst();
+            LOG.info("stopping {}", stage.name());
+            try {
+                stage.closing().close();
+            } catch (Exception e) {
+                // The other stages are to be stopped all the same.
+                LOG.warn("cannot stop {} cleanly: {}", stage.name(), e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.limosa.sink;
+
+import dev.limosa.change.SinkTable;
+import dev.limosa.fault.CrashPoint;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the partitions of a parallel table past a TRUNCATE together. Each one stops in front of it with all before it
+ * in the target, and says so there. Whoever finds that it was the last one empties the table; then all go on. Every
+ * step is a transaction that may be done again, so a task that is lost on the way only delays the others.
+ */
+final class AlignedBarriers {
+
+    private static final int LOOK_AGAIN_MS = 50;
+    private static final Logger LOG = LoggerFactory.getLogger(AlignedBarriers.class);
+
+    private static final String PLACE = " WHERE migration = ? AND generation = ? AND topic = ? AND sequence = ?";
+    private static final String ANNOUNCE = "INSERT INTO limosa.aligned_barrier"
+            + " (migration, generation, topic, sequence, expected) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String ARRIVE = "INSERT INTO limosa.aligned_arrival"
+            + " (migration, generation, topic, sequence, partition) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String LOCK = "SELECT executed FROM limosa.aligned_barrier" + PLACE + " FOR UPDATE";
+    private static final String EXECUTED = "SELECT executed FROM limosa.aligned_barrier" + PLACE;
+    private static final String ALL_HERE = "SELECT count(*) >= ? FROM limosa.aligned_arrival" + PLACE;
+    private static final String EXECUTE = "UPDATE limosa.aligned_barrier SET executed = true" + PLACE;
+    private static final List<String> CLEAR_EARLIER = List.of(
+            "DELETE FROM limosa.aligned_arrival" + PLACE.replace("sequence =", "sequence <"),
+            "DELETE FROM limosa.aligned_barrier" + PLACE.replace("sequence =", "sequence <"));
+
+    private final SinkSettings settings;
+    private final OffsetFence fence;
+    private final OpenRows openRows;
+    private final SinkTaskContext context;
+
+    AlignedBarriers(SinkSettings settings, OffsetFence fence, OpenRows openRows, SinkTaskContext context) {
+        this.settings = settings;
+        this.fence = fence;
+        this.openRows = openRows;
+        this.context = context;
+    }
+
+    /**
+     * Goes as far as is possible without waiting.
+     *
+     * @return false if a partition is another's by now
+     */
+    boolean step(TargetSession session, Collection<HeldPartition> held) throws SQLException {
+        List<ParallelPartition> waiting = held.stream()
+                .filter(ParallelPartition.class::isInstance)
+                .map(ParallelPartition.class::cast)
+                .filter(partition -> partition.waitsAt() != null)
+                .toList();
+        for (ParallelPartition partition : waiting) {
+            if (!partition.hasArrived() && !arrive(session, partition)) {
+                return false;
+            }
+        }
+        for (ParallelPartition partition : waiting) {
+            if (!passIfExecuted(session, partition)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean arrive(TargetSession session, ParallelPartition partition) throws SQLException {
+        Mark mark = mark(partition);
+        TopicPartition at = partition.partition();
+        context.pause(at);
+        context.offset(at, mark.offset());
+        // Offsets are locked before barriers, by everyone: so no two tasks can wait for one another.
+        if (!fence.advance(session, List.of(Advance.none(at, partition.stored())))) {
+            return false;
+        }
+        SinkTable table = partition.output().tables().get(0);
+        update(session, ANNOUNCE, at, mark, table.historyPartitions());
+        boolean executed = query(session, LOCK, at, mark);
+        update(session, ARRIVE, at, mark, at.partition());
+        boolean last = !executed && allHere(session, at, mark, table.historyPartitions());
+        if (last) {
+            execute(session, table, at, mark);
+        }
+        session.commit();
+        arrived(partition, last);
+        return true;
+    }
+
+    private void arrived(ParallelPartition partition, boolean last) {
+        openRows.committed();
+        partition.arrived();
+        LOG.info(
+                "{} {} at TRUNCATE, event {}",
+                partition.partition(),
+                last ? "was the last to arrive" : "waits for the others",
+                mark(partition).sequence());
+        (last ? CrashPoint.SINK_BARRIER_EXECUTED : CrashPoint.SINK_BARRIER_ARRIVED).reached();
+    }
+
+    private void execute(TargetSession session, SinkTable table, TopicPartition at, Mark mark) throws SQLException {
+        Applier applier = new Applier(settings, session, openRows, false);
+        applier.truncate(List.of(table));
+        openRows.write(session.connection());
+        update(session, EXECUTE, at, mark);
+        for (String earlier : CLEAR_EARLIER) {
+            update(session, earlier, at, mark);
+        }
+    }
+
+    private boolean passIfExecuted(TargetSession session, ParallelPartition partition) throws SQLException {
+        Mark mark = mark(partition);
+        TopicPartition at = partition.partition();
+        if (!query(session, EXECUTED, at, mark)) {
+            session.commit();
+            context.timeout(LOOK_AGAIN_MS);
+            return true;
+        }
+        Advance pass = partition.pass(mark);
+        if (!fence.advance(session, List.of(pass))) {
+            return false;
+        }
+        session.commit();
+        partition.passed(pass, mark);
+        context.offset(at, pass.to().next());
+        context.resume(at);
+        return true;
+    }
+
+    private static Mark mark(ParallelPartition partition) {
+        Mark mark = partition.waitsAt();
+        if (mark == null) {
+            throw new IllegalStateException("BUG: " + partition.partition() + " waits at no barrier");
+        }
+        return mark;
+    }
+
+    private void update(TargetSession session, String sql, TopicPartition at, Mark mark, int... last)
+            throws SQLException {
+        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+            setPlace(statement, 1, at, mark);
+            for (int i = 0; i < last.length; i++) {
+                statement.setInt(5 + i, last[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private boolean query(TargetSession session, String sql, TopicPartition at, Mark mark) throws SQLException {
+        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+            setPlace(statement, 1, at, mark);
+            return isTrue(statement);
+        }
+    }
+
+    private boolean allHere(TargetSession session, TopicPartition at, Mark mark, int expected) throws SQLException {
+        try (PreparedStatement statement = session.connection().prepareStatement(ALL_HERE)) {
+            statement.setInt(1, expected);
+            setPlace(statement, 2, at, mark);
+            return isTrue(statement);
+        }
+    }
+
+    private void setPlace(PreparedStatement statement, int from, TopicPartition at, Mark mark) throws SQLException {
+        statement.setString(from, settings.migration());
+        statement.setInt(from + 1, settings.generation());
+        statement.setString(from + 2, at.topic());
+        statement.setLong(from + 3, mark.sequence());
+    }
+
+    private static boolean isTrue(PreparedStatement statement) throws SQLException {
+        ResultSet row = statement.executeQuery();
+        return row.next() && row.getBoolean(1);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.limosa.sink;
+
+import dev.limosa.change.OpenReason;
+import dev.limosa.change.SinkTable;
+import dev.limosa.jdbc.Sql;
+import dev.limosa.topics.RecordHeaders;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Carries out the operations of one transaction.
+ *
+ * <p>The first attempt has no savepoint but the one of a COPY. If the target refuses a row, the whole transaction is
+ * done again carefully: every statement under a savepoint and, if it is refused, halved until the row is found, which
+ * then stays open. So what has no bad row in it does not pay for the search.
+ */
+final class Applier {
+
+    private static final String STAGE = "sink";
+    /** Rows in the source's order can't break these by themselves: an earlier row is missing or wrong. */
+    private static final Set<String> NEVER_IN_ORDER = Set.of(Verdict.UNIQUE, Verdict.FOREIGN_KEY, Verdict.EXCLUSION);
+
+    private static final String CONSTRAINTS_MADE = "UPDATE limosa.sink_table SET constraints_made = true"
+            + " WHERE migration = ? AND generation = ? AND output_topic = ?";
+
+    private final SinkSettings settings;
+    private final TargetSession session;
+    private final OpenRows openRows;
+    private final boolean careful;
+
+    Applier(SinkSettings settings, TargetSession session, OpenRows openRows, boolean careful) {
+        this.settings = settings;
+        this.session = session;
+        this.openRows = openRows;
+        this.careful = careful;
+    }
+
+    void rows(RowRun run) throws SQLException {
+        switch (run.sort()) {
+            case OPEN -> run.rows().forEach(this::keepOpen);
+            case COPY -> copy(run);
+            default -> write(run);
+        }
+    }
+
+    private void keepOpen(Row row) {
+        byte[] reason = row.open();
+        openRows.open(row, reason == null ? new OpenReason("transform", "unknown") : RecordHeaders.open(reason));
+    }
+
+    private void copy(RowRun run) throws SQLException {
+        TableWriter writer = session.writer(run.table());
+        if (careful || !writer.copyPays(run.rows().size()) || !copied(writer, run)) {
+            write(run.as(RowRun.Sort.UPSERT));
+        }
+    }
+
+    private boolean copied(TableWriter writer, RowRun run) throws SQLException {
+        Savepoint before = session.connection().setSavepoint();
+        try {
+            writer.copy(run.rows());
+            session.connection().releaseSavepoint(before);
+            openRows.close(run.table(), run.rows());
+            return true;
+        } catch (SQLException e) {
+            if (Verdict.of(e) != Verdict.ROW) {
+                throw e;
+            }
+            session.connection().rollback(before);
+            writer.collided();
+            return false;
+        }
+    }
+
+    private void write(RowRun run) throws SQLException {
+        if (careful) {
+            halveUntilFound(run);
+        } else {
+            send(run);
+        }
+    }
+
+    private void send(RowRun run) throws SQLException {
+        TableWriter writer = session.writer(run.table());
+        if (run.sort() == RowRun.Sort.DELETE) {
+            writer.delete(run.rows());
+        } else {
+            writer.upsert(run.rows());
+        }
+        openRows.close(run.table(), run.rows());
+    }
+
+    private void halveUntilFound(RowRun run) throws SQLException {
+        Savepoint before = session.connection().setSavepoint();
+        try {
+            send(run);
+            session.connection().releaseSavepoint(before);
+        } catch (SQLException e) {
+            if (Verdict.of(e) != Verdict.ROW) {
+                throw e;
+            }
+            session.connection().rollback(before);
+            split(run, e);
+        }
+    }
+
+    private void split(RowRun run, SQLException error) throws SQLException {
+        int size = run.rows().size();
+        if (size == 1) {
+            refused(run, run.rows().get(0), error);
+            return;
+        }
+        halveUntilFound(run.part(0, size / 2));
+        halveUntilFound(run.part(size / 2, size));
+    }
+
+    private void refused(RowRun run, Row row, SQLException error) {
+        if (run.strict() && NEVER_IN_ORDER.contains(Verdict.state(error))) {
+            throw new ConnectException("cannot write row of table '"
+                    + run.table().target() + "' at offset "
+                    + row.offset() + " (event " + row.sequence() + "): expected the source's own order to keep every"
+                    + " constraint, found " + Verdict.describe(error) + "; look for an open row or for someone else who"
+                    + " writes the target");
+        }
+        openRows.open(row, new OpenReason(STAGE, Verdict.describe(error)));
+    }
+
+    void truncate(List<SinkTable> tables) throws SQLException {
+        String names = tables.stream().map(table -> Sql.quote(table.target())).collect(Collectors.joining(", "));
+        // A table with foreign keys still to be checked can't be truncated: they are checked here, and put off again.
+        session.execute("SET CONSTRAINTS ALL IMMEDIATE");
+        session.execute("TRUNCATE " + names);
+        session.execute("SET CONSTRAINTS ALL DEFERRED");
+        tables.forEach(openRows::forget);
+    }
+
+    void makeConstraints(Output output) throws SQLException {
+        session.waitForAnswers();
+        for (SinkTable table : output.tables()) {
+            for (String ddl : table.constraints()) {
+                makeConstraint(table, ddl);
+            }
+        }
+        session.expectAnswers();
+        rememberConstraints(output);
+    }
+
+    private void makeConstraint(SinkTable table, String ddl) throws SQLException {
+        try {
+            session.execute(ddl);
+        } catch (SQLException e) {
+            if (Verdict.of(e) != Verdict.ROW) {
+                throw e;
+            }
+            throw new ConnectException("cannot make constraint of table '" + table.target()
+                    + "' after the snapshot: expected its rows to keep it, found " + Verdict.describe(e)
+                    + "; look at limosa.open_row and for someone else who writes the target");
+        }
+    }
+
+    private void rememberConstraints(Output output) throws SQLException {
+        try (PreparedStatement update = session.connection().prepareStatement(CONSTRAINTS_MADE)) {
+            update.setString(1, settings.migration());
+            update.setInt(2, settings.generation());
+            update.setString(3, output.topic());
+            update.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.limosa.sink;
+
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition under this task's epoch: takes records, says what the next transaction should do with them, and takes
+ * note when it did. If it did not, the partition is forgotten and built anew from the table. For one thread.
+ */
+abstract class HeldPartition {
+
+    private final TopicPartition partition;
+    private final Output output;
+    private StoredOffset stored;
+
+    HeldPartition(TopicPartition partition, Output output, StoredOffset stored) {
+        this.partition = partition;
+        this.output = output;
+        this.stored = stored;
+    }
+
+    static HeldPartition of(TopicPartition partition, Output output, StoredOffset stored) {
+        return output.isOrdered()
+                ? new OrderedPartition(partition, output, stored)
+                : new ParallelPartition(partition, output, stored);
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    StoredOffset stored() {
+        return stored;
+    }
+
+    /** A put begins. */
+    abstract void begin();
+
+    /** Takes one record, in the order of offsets; passes over those it took before. */
+    abstract void offer(SinkRecord record);
+
+    /** What the next transaction should make of the stored offset, or null if there is nothing to do. */
+    abstract @Nullable Advance advance();
+
+    /** Adds the rows of that transaction to those of other partitions, or operations of its own. */
+    abstract void plan(RowBatch batch, List<Operation> operations, OpenRows openRows);
+
+    /** The transaction is in the target. */
+    void committed(StoredOffset now) {
+        stored = now;
+    }
+}

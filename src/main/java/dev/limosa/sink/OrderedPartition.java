@@ -1,0 +1,128 @@
+package dev.limosa.sink;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The partition of a group of tables: records are kept until every history partition behind it has passed a watermark;
+ * then all events before that watermark are there, and go to the target in the source's own order.
+ *
+ * <p>The stored offset is that of the first record not applied yet, and some behind it may be applied: a record stays
+ * in the log until all before it are applied, and one that is read again is known by its sequence number.
+ */
+final class OrderedPartition extends HeldPartition {
+
+    private final RecordReader reader;
+    /** As of the stored offset; what a restart begins with. */
+    private Upstream base;
+    /** As of the last record taken. */
+    private final Upstream head;
+    /** All records from the stored offset on, in the order of offsets. */
+    private final Deque<Incoming> log = new ArrayDeque<>();
+
+    private long next;
+
+    OrderedPartition(TopicPartition partition, Output output, StoredOffset stored) {
+        super(partition, output, stored);
+        reader = new RecordReader(output, partition.partition());
+        base = Upstream.of(partition, output.origins(partition.partition()), stored.upstream());
+        head = base.copy();
+        next = stored.next();
+    }
+
+    @Override
+    void begin() {}
+
+    @Override
+    void offer(SinkRecord record) {
+        if (record.kafkaOffset() < next) {
+            return;
+        }
+        Incoming incoming = reader.read(record, head);
+        head.accept(incoming);
+        log.add(incoming);
+        next = incoming.offset() + 1;
+    }
+
+    @Override
+    @Nullable
+    Advance advance() {
+        Lane slowest = head.slowest();
+        if (slowest.barrier() <= stored().barrier()) {
+            return null;
+        }
+        Upstream upstream = base.copy();
+        long nextOffset = next;
+        for (Incoming incoming : log) {
+            if (!isBefore(incoming, slowest.barrier(), slowest.sequence())) {
+                nextOffset = incoming.offset();
+                break;
+            }
+            upstream.accept(incoming);
+        }
+        StoredOffset to = new StoredOffset(
+                nextOffset,
+                stored().epoch(),
+                slowest.barrier(),
+                slowest.sequence(),
+                stored().snapshotDone() || head.snapshotDoneBefore(slowest.barrier()),
+                upstream.toJson());
+        return new Advance(partition(), stored(), to, slowest.atMicros());
+    }
+
+    private static boolean isBefore(Incoming incoming, long barrier, long sequence) {
+        return incoming instanceof Mark mark && !mark.isTruncate()
+                ? mark.barrier().watermark() <= barrier
+                : incoming.sequence() <= sequence;
+    }
+
+    @Override
+    void plan(RowBatch batch, List<Operation> operations, OpenRows openRows) {
+        Lane slowest = head.slowest();
+        List<Incoming> due = due(slowest.sequence());
+        operations.addAll(
+                output().constraintsMade()
+                        ? SourceOrder.operations(due, output(), openRows)
+                        : SourceOrder.operationsWithoutConstraints(due, output(), openRows));
+        if (!output().constraintsMade() && head.snapshotDoneBefore(slowest.barrier())) {
+            operations.add(new ConstraintsToMake(output()));
+        }
+    }
+
+    /** Events and TRUNCATEs after the last one applied, in the source's order. */
+    private List<Incoming> due(long upTo) {
+        List<Incoming> due = new ArrayList<>();
+        for (Incoming incoming : log) {
+            boolean watermark = incoming instanceof Mark mark && !mark.isTruncate();
+            if (!watermark && incoming.sequence() > stored().sequence() && incoming.sequence() <= upTo) {
+                due.add(incoming);
+            }
+        }
+        due.sort(Comparator.comparingLong(Incoming::sequence));
+        return due;
+    }
+
+    @Override
+    void committed(StoredOffset now) {
+        super.committed(now);
+        Iterator<Incoming> read = log.iterator();
+        while (read.hasNext()) {
+            Incoming incoming = read.next();
+            if (incoming.offset() >= now.next()) {
+                break;
+            }
+            base.accept(incoming);
+            read.remove();
+        }
+        if (now.snapshotDone()) {
+            output().markConstraintsMade();
+        }
+    }
+}

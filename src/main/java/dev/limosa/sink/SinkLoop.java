@@ -1,0 +1,224 @@
+package dev.limosa.sink;
+
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.topics.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hosts one {@link LimosaSinkTask} without a Connect cluster: a consumer of the generation's group, and the task.
+ * Several loops, in one process or many, share the partitions. {@link #run} belongs to one thread; {@link #close} may
+ * be called from any.
+ */
+public final class SinkLoop implements Runnable, AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Admin admin;
+    private final List<String> topics;
+    private final LimosaSinkTask task = new LimosaSinkTask();
+    private final LoopContext context;
+    private final StoredOffsets storedOffsets;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private Duration pause = SHORTEST_PAUSE;
+    private boolean broken;
+
+    /** @param topics the generation's output topics */
+    public SinkLoop(MigrationConfig config, int generation, List<String> topics) {
+        this.topics = List.copyOf(topics);
+        this.consumer = new KafkaConsumer<>(consumerProperties(config, generation));
+        this.admin = Admin.create(clientProperties(config));
+        Map<String, String> properties =
+                new SinkSettings(config.migration(), generation, config.target()).toProperties();
+        this.context = new LoopContext(consumer, properties);
+        this.storedOffsets = new StoredOffsets(consumer, admin);
+        task.initialize(context);
+        task.start(properties);
+    }
+
+    private static Map<String, Object> clientProperties(MigrationConfig config) {
+        Map<String, Object> properties = new HashMap<>(config.kafka().properties());
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+        return properties;
+    }
+
+    private static Map<String, Object> consumerProperties(MigrationConfig config, int generation) {
+        Map<String, Object> properties = clientProperties(config);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, new TopicNames(config.migration()).sinkGroup(generation));
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Records that are gone although they are not in the target must stop us, not move us.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.sink().maxPollRecords());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        // Building constraints may take hours inside one put. A task that hangs is noticed by its connection's timeout.
+        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        return properties;
+    }
+
+    /**
+     * Returns after {@link #close}.
+     *
+     * @throws RuntimeException if the task can't go on by itself: records were lost, the target refuses what it may not
+     */
+    @Override
+    public void run() {
+        try {
+            consumer.subscribe(topics, new Rebalances());
+            while (closing.getCount() > 0) {
+                turn();
+            }
+        } catch (WakeupException e) {
+            if (closing.getCount() > 0) {
+                throw e;
+            }
+        } finally {
+            end();
+        }
+    }
+
+    private void turn() {
+        // A poll comes before anything is claimed again: it shows whether the partitions are still ours at all.
+        ConsumerRecords<byte[], byte[]> records = poll();
+        try {
+            if (broken) {
+                reopen();
+            } else {
+                task.put(sinkRecords(records));
+                pause = SHORTEST_PAUSE;
+            }
+        } catch (RetriableException e) {
+            breakOff(e);
+        }
+        context.apply();
+        storedOffsets.tell(task, context.takeCommitRequest());
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return consumer.poll(broken ? Duration.ZERO : Duration.ofMillis(context.takeTimeout(POLL.toMillis())));
+        } catch (OffsetOutOfRangeException e) {
+            throw new ConnectException(
+                    "cannot read output topics: expected a record at or after the target's stored offset, found none at "
+                            + e.offsetOutOfRangePartitions()
+                            + "; records are gone that are not in the target, replay the history into a new generation",
+                    e);
+        }
+    }
+
+    /** The records at hand are dropped: from where to read again, the target says. */
+    private void reopen() {
+        broken = false;
+        List<TopicPartition> assigned = List.copyOf(consumer.assignment());
+        task.close(assigned);
+        consumer.seekToBeginning(assigned);
+        task.open(assigned);
+    }
+
+    private void breakOff(RetriableException reason) {
+        LOG.warn("the sink pauses for {} ms: {}", pause.toMillis(), reason.getMessage());
+        broken = true;
+        await(pause);
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+
+    /** The consumer's heartbeats go on meanwhile. */
+    private void await(Duration time) {
+        try {
+            if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("closed while it paused");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing.countDown();
+        }
+    }
+
+    private static Collection<SinkRecord> sinkRecords(ConsumerRecords<byte[], byte[]> records) {
+        List<SinkRecord> converted = new ArrayList<>(records.count());
+        records.forEach(record -> converted.add(sinkRecord(record)));
+        return converted;
+    }
+
+    private static SinkRecord sinkRecord(ConsumerRecord<byte[], byte[]> record) {
+        ConnectHeaders headers = new ConnectHeaders();
+        record.headers().forEach(header -> headers.addBytes(header.key(), header.value()));
+        return new SinkRecord(
+                record.topic(),
+                record.partition(),
+                null,
+                record.key(),
+                null,
+                record.value(),
+                record.offset(),
+                record.timestamp(),
+                record.timestampType(),
+                headers);
+    }
+
+    private void end() {
+        try {
+            task.close(consumer.assignment());
+            task.stop();
+        } finally {
+            consumer.close();
+            admin.close(POLL);
+            context.close();
+        }
+    }
+
+    /** Makes {@link #run} return; does not wait for it. */
+    @Override
+    public void close() {
+        closing.countDown();
+        consumer.wakeup();
+    }
+
+    private final class Rebalances implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // A partition that can't be claimed yet needs a place, too; what comes from there is dropped.
+            consumer.seekToBeginning(partitions);
+            task.open(partitions);
+            context.apply();
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            task.close(partitions);
+        }
+    }
+}

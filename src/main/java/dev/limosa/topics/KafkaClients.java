@@ -1,0 +1,54 @@
+package dev.limosa.topics;
+
+import dev.limosa.config.MigrationConfig.KafkaConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes Kafka clients for one cluster. The user's properties apply to all of them; what a client's part in the protocol
+ * demands wins over them.
+ */
+public final class KafkaClients {
+
+    private final KafkaConfig kafka;
+
+    public KafkaClients(KafkaConfig kafka) {
+        this.kafka = kafka;
+    }
+
+    public Admin admin() {
+        return Admin.create(settings(Map.of()));
+    }
+
+    public Producer<byte[], byte[]> producer(Map<String, Object> demands) {
+        Map<String, Object> settings = settings(demands);
+        settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Reads committed records only and never commits an offset by itself. */
+    public Consumer<byte[], byte[]> consumer(Map<String, Object> demands) {
+        Map<String, Object> settings = settings(demands);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The cluster's address and the user's properties, overridden by what is demanded. */
+    public Map<String, Object> settings(Map<String, Object> demands) {
+        Map<String, Object> settings = new HashMap<>(kafka.properties());
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        settings.putAll(demands);
+        return settings;
+    }
+}

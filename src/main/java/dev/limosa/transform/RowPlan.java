@@ -1,0 +1,50 @@
+package dev.limosa.transform;
+
+import dev.limosa.change.Column;
+import dev.limosa.change.TableSchema;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a table's steps come to, worked out once. Immutable but for its byte arrays, which nobody writes to.
+ *
+ * @param names the source columns' names as they stand between quotes in a row
+ */
+record RowPlan(
+        TableSchema schema,
+        List<byte[]> names,
+        @Nullable Filter filter,
+        List<Field> fields,
+        List<Column> targetColumns,
+        List<String> targetKey) {
+
+    RowPlan {
+        names = List.copyOf(names);
+        fields = List.copyOf(fields);
+        targetColumns = List.copyOf(targetColumns);
+        targetKey = List.copyOf(targetKey);
+    }
+
+    /** @param source the position of the column the filter looks at */
+    record Filter(int source, Set<String> values, boolean negated) {
+        Filter {
+            values = Set.copyOf(values);
+        }
+
+        /** A null is none of the values. */
+        boolean keeps(@Nullable String text) {
+            return (text != null && values.contains(text)) != negated;
+        }
+    }
+
+    /**
+     * One column of the target row.
+     *
+     * @param token what stands before its value: the brace or comma, the name, the colon
+     * @param function all the text functions it goes through, as one; null if its bytes stay as they are
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared; an array is what the writer copies from.
+    record Field(byte[] token, int source, @Nullable UnaryOperator<String> function) {}
+}

@@ -1,0 +1,68 @@
+package dev.limosa.transform;
+
+import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.topics.TopicNames;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** How the streams client is set up: what is only good advice comes first, then the user's word, then what must be. */
+final class StreamSettings {
+
+    private static final int MEGABYTE = 1 << 20;
+
+    private StreamSettings() {}
+
+    static Properties of(MigrationConfig config, int generation) {
+        Properties settings = advice();
+        settings.putAll(config.kafka().properties());
+        settings.putAll(musts(config, generation));
+        return settings;
+    }
+
+    private static Properties advice() {
+        Properties advice = new Properties();
+        advice.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        advice.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        advice.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
+        // The broker says how large a record may be; a row that got into history should not fail here on less.
+        advice.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 64 * MEGABYTE);
+        advice.put(producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64 * MEGABYTE);
+        advice.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4000);
+        advice.put(consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50);
+        // A replica that died is replaced, and what it left open aborted, within seconds.
+        advice.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        advice.put(consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
+        advice.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 8_000);
+        return advice;
+    }
+
+    private static Properties musts(MigrationConfig config, int generation) {
+        String application = new TopicNames(config.migration()).transformApplication(generation);
+        Properties musts = new Properties();
+        musts.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        musts.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+        musts.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        musts.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.transform().threads());
+        musts.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (long)
+                config.transform().commitIntervalMs());
+        // A task reads one partition, so there is no other one to wait for.
+        musts.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        musts.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // There is no global table here; this only says that Kafka 5 may do what it is going to do anyway.
+        musts.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+        // Nothing is ever stored there; a folder of its own keeps replicas on one machine from meeting in it.
+        musts.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                Path.of(
+                                System.getProperty("java.io.tmpdir"),
+                                application + "-" + ProcessHandle.current().pid())
+                        .toString());
+        return musts;
+    }
+}

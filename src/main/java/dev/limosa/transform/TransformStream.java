@@ -1,0 +1,140 @@
+package dev.limosa.transform;
+
+import dev.limosa.config.InvalidConfigurationException;
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.topics.TopicNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stage ② of one generation: history topics in, output topics out, exactly once. All topics must be there before
+ * {@link #start}.
+ *
+ * <p>Replicas of the same generation share the partitions among them. An outage of Kafka is waited out. A thread that
+ * dies is replaced; one that dies of lost history, or all of them again and again, completes {@link #failure()}: then
+ * this object is of no more use than to be closed.
+ *
+ * <p>Safe for any number of threads.
+ */
+public final class TransformStream implements AutoCloseable {
+
+    public enum State {
+        /** Not started, or waiting for its first partitions. */
+        STARTING,
+        RUNNING,
+        /** Partitions are changing hands, or a thread is being replaced. */
+        REBALANCING,
+        CLOSED,
+        FAILED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransformStream.class);
+    private static final int REPLACEMENTS_PER_THREAD = 5;
+    private static final Duration CLOSING = Duration.ofSeconds(20);
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final Replacements replacements;
+    private final CountDownLatch ran = new CountDownLatch(1);
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+
+    /** @throws InvalidConfigurationException holding everything that does not fit, of all tables */
+    public TransformStream(MigrationConfig config, int generation, List<TransformTable> tables) {
+        TopicNames names = new TopicNames(config.migration());
+        name = names.transformApplication(generation);
+        replacements = new Replacements(config.transform().threads() * REPLACEMENTS_PER_THREAD, System::nanoTime);
+        streams = new KafkaStreams(
+                TransformTopology.build(names, generation, tables), StreamSettings.of(config, generation));
+        streams.setUncaughtExceptionHandler(this::threadDied);
+        streams.setStateListener((now, before) -> changed(now));
+    }
+
+    public void start() {
+        streams.start();
+    }
+
+    /** Waits until it has run once; false if it did not within the time, or never will. */
+    public boolean awaitRunning(Duration atMost) throws InterruptedException {
+        return ran.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && !failure.isDone();
+    }
+
+    public State state() {
+        if (failure.isDone()) {
+            return State.FAILED;
+        }
+        return switch (streams.state()) {
+            case CREATED -> State.STARTING;
+            case RUNNING -> State.RUNNING;
+            case REBALANCING -> ran.getCount() > 0 ? State.STARTING : State.REBALANCING;
+            case PENDING_SHUTDOWN, NOT_RUNNING -> State.CLOSED;
+            case PENDING_ERROR, ERROR -> State.FAILED;
+        };
+    }
+
+    /** Completes, with what went wrong, when this stage has stopped for good without being closed. */
+    public CompletionStage<Throwable> failure() {
+        return failure.minimalCompletionStage();
+    }
+
+    /** The client's own metrics, as Kafka names them. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return streams.metrics();
+    }
+
+    /** Commits, then leaves the group at once, so that no other replica waits for a session to end. */
+    @Override
+    public void close() {
+        CloseOptions leaving = CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSING);
+        if (!streams.close(leaving)) {
+            LOG.warn("{} did not stop within {}; its open transaction will be aborted by the broker", name, CLOSING);
+        }
+    }
+
+    /** Runs in the thread that is dying. */
+    private StreamThreadExceptionResponse threadDied(Throwable cause) {
+        Throwable broken = brokenHistory(cause);
+        if (broken == null && cause instanceof Exception && replacements.allowOneMore()) {
+            LOG.warn("{} replaces a thread that died", name, cause);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        fail(broken == null ? cause : broken);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void changed(KafkaStreams.State now) {
+        if (now == KafkaStreams.State.RUNNING) {
+            ran.countDown();
+        } else if (now == KafkaStreams.State.ERROR) {
+            fail(new IllegalStateException("cannot go on with " + name + ": all its threads have died"));
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (failure.complete(cause)) {
+            LOG.error("{} has failed", name, cause);
+        }
+        ran.countDown();
+    }
+
+    private static @Nullable Throwable brokenHistory(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause != null && !(cause instanceof BrokenHistoryException)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

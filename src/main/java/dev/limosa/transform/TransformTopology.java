@@ -1,0 +1,66 @@
+package dev.limosa.transform;
+
+import dev.limosa.change.Column;
+import dev.limosa.config.InvalidConfigurationException;
+import dev.limosa.topics.TopicNames;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+
+/** The topology of one generation: the same tables always make the same one. */
+final class TransformTopology {
+
+    private TransformTopology() {}
+
+    /** @throws InvalidConfigurationException holding what does not fit, of all tables */
+    static Topology build(TopicNames names, int generation, List<TransformTable> tables) {
+        List<String> problems = new ArrayList<>();
+        Topology topology = new Topology();
+        for (TransformTable table : tables) {
+            try {
+                RowTransform transform = RowTransform.compile(table.schema(), table.config());
+                checkColumns(table, transform, problems);
+                add(topology, names.deadLetters(), generation, table, transform);
+            } catch (InvalidConfigurationException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return topology;
+    }
+
+    /** The sink reads fields by their place, so both sides must mean the same ones. */
+    private static void checkColumns(TransformTable table, RowTransform transform, List<String> problems) {
+        List<String> made = transform.targetColumns().stream().map(Column::name).toList();
+        List<String> expected =
+                table.sink().columns().stream().map(Column::name).toList();
+        if (!made.equals(expected)) {
+            problems.add("cannot transform table '" + table.schema().table() + "': expected the columns " + expected
+                    + " of its target, found " + made + " made by its steps; begin a new generation");
+        }
+    }
+
+    private static void add(
+            Topology topology, String deadLetters, int generation, TransformTable table, RowTransform transform) {
+        TableNodes nodes = new TableNodes(table.historyTopic());
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        ByteArraySerializer keys = new ByteArraySerializer();
+        topology.addSource(nodes.source(), bytes, bytes, table.historyTopic())
+                .addProcessor(
+                        nodes.transform(),
+                        () -> new TableProcessor(table, generation, transform.newInstance()),
+                        nodes.source())
+                .addSink(
+                        nodes.output(),
+                        table.outputTopic(),
+                        keys,
+                        OutputValue.SERIALIZER,
+                        OutputValue.PARTITIONER,
+                        nodes.transform())
+                .addSink(nodes.deadLetters(), deadLetters, keys, OutputValue.SERIALIZER, nodes.transform());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.limosa;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which package may know which, and which library. A new package is a decision: it has to be entered here. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.limosa";
+    private static final Path MAIN = Path.of("src/main/java/dev/limosa");
+    private static final int LONGEST_FILE = 400;
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPath(Path.of("target/classes"));
+
+    /** package → the packages of ours it may import. Capture, transform and sink meet in change and topics only. */
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("change", Set.of()),
+            Map.entry("fault", Set.of()),
+            Map.entry("text", Set.of("config")),
+            Map.entry("config", Set.of("change")),
+            Map.entry("topics", Set.of("change", "config")),
+            Map.entry("jdbc", Set.of("change", "config")),
+            Map.entry("capture", Set.of("change", "config", "topics", "jdbc", "fault")),
+            Map.entry("transform", Set.of("change", "config", "topics", "text", "fault")),
+            Map.entry("sink", Set.of("change", "config", "topics", "jdbc", "fault")),
+            Map.entry("verify", Set.of("change", "config", "topics", "jdbc", "transform")),
+            Map.entry("generation", Set.of("change", "config", "topics", "jdbc", "transform")),
+            Map.entry("lag", Set.of("change", "config", "topics", "jdbc")),
+            Map.entry("admin", Set.of("config", "lag")),
+            Map.entry(
+                    "service",
+                    Set.of(
+                            "change",
+                            "config",
+                            "topics",
+                            "jdbc",
+                            "capture",
+                            "transform",
+                            "sink",
+                            "verify",
+                            "generation",
+                            "lag",
+                            "admin")),
+            Map.entry("cli", Set.of("change", "config", "service")));
+
+    /** library → the only packages of ours that may touch it. */
+    private static final Map<String, Set<String>> FENCES = Map.of(
+            "io.debezium..", Set.of("capture"),
+            "org.apache.kafka.streams..", Set.of("transform"),
+            "org.apache.kafka.connect..", Set.of("capture", "sink"),
+            "java.sql..", Set.of("jdbc", "capture", "sink", "verify", "generation", "lag", "service"),
+            "org.postgresql..", Set.of("jdbc", "capture", "sink", "verify"),
+            "org.apache.lucene..", Set.of("text"),
+            "com.ibm.icu..", Set.of("text"),
+            "io.micrometer..", Set.of("admin"),
+            "com.sun.net.httpserver..", Set.of("admin"),
+            "picocli..", Set.of("cli"));
+
+    @TestFactory
+    Stream<DynamicTest> packagesImportOnlyWhatTheTableAllows() {
+        return MAY_IMPORT.entrySet().stream()
+                .map(row -> dynamicTest(row.getKey(), () -> {
+                    String[] allowed = Stream.concat(Stream.of(row.getKey()), row.getValue().stream())
+                            .map(ArchitectureTest::inside)
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that()
+                            .resideInAPackage(inside(row.getKey()))
+                            .should()
+                            .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))))
+                            .check(CLASSES);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> librariesStayBehindTheirFence() {
+        return FENCES.entrySet().stream()
+                .map(fence -> dynamicTest(fence.getKey(), () -> {
+                    String[] allowed = fence.getValue().stream()
+                            .map(ArchitectureTest::inside)
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that(not(resideInAnyPackage(allowed)))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(fence.getKey())
+                            .check(CLASSES);
+                }));
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCliPrints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("cli"))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingDependsOnTheWallClockOfThisMachine() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theTableNamesEveryPackage() throws IOException {
+        try (Stream<Path> folders = Files.list(MAIN)) {
+            assertEquals(
+                    new TreeSet<>(MAY_IMPORT.keySet()),
+                    new TreeSet<>(folders.filter(Files::isDirectory)
+                            .map(folder -> folder.getFileName().toString())
+                            .toList()));
+        }
+    }
+
+    @Test
+    void noFileIsTooLong() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> lines(file) > LONGEST_FILE)
+                            .toList(),
+                    "something hides in these");
+        }
+    }
+
+    private static String inside(String name) {
+        return ROOT + "." + name + "..";
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

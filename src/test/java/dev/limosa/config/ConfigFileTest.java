@@ -1,0 +1,112 @@
+package dev.limosa.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.limosa.change.ApplyMode;
+import dev.limosa.change.TableId;
+import dev.limosa.config.TransformStep.TextFunction;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigFileTest {
+
+    private static final String WHOLE =
+            """
+            migration: shop
+            source: {url: "jdbc:postgresql://a:5432/x", user: me, password: secret}
+            target: {url: "jdbc:postgresql://b:5432/y", user: me}
+            kafka: {bootstrap-servers: "k:9092", properties: {security.protocol: SSL}}
+            tables:
+              - table: shop.reviews
+                to: clean.reviews
+                apply: parallel
+                where: {column: lang, in: [zh, en]}
+                transforms:
+                  - strip-html: [body]
+                  - trim: author
+                  - rename: {title: headline}
+                  - drop: [legacy]
+                  - copy: {body: raw}
+              - table: shop.orders
+            sink: {tasks: 3}
+            """;
+
+    @Test
+    void everythingWrittenIsRead() {
+        MigrationConfig config = ConfigFile.parse("m.yaml", WHOLE);
+        MigrationConfig.TableConfig reviews = config.table(new TableId("shop", "reviews"));
+        assertEquals(new TableId("clean", "reviews"), reviews.to());
+        assertEquals(ApplyMode.PARALLEL, reviews.apply());
+        assertEquals(new RowFilter("lang", List.of("zh", "en"), false), reviews.where());
+        assertEquals(
+                List.of(
+                        new TransformStep.Text(TextFunction.STRIP_HTML, List.of("body")),
+                        new TransformStep.Text(TextFunction.TRIM, List.of("author")),
+                        new TransformStep.Rename(Map.of("title", "headline")),
+                        new TransformStep.Drop(List.of("legacy")),
+                        new TransformStep.Copy(Map.of("body", "raw"))),
+                reviews.transforms());
+        assertEquals(Map.of("security.protocol", "SSL"), config.kafka().properties());
+        assertEquals(3, config.sink().tasks());
+    }
+
+    @Test
+    void whatIsNotWrittenHasItsDefault() {
+        MigrationConfig config = ConfigFile.parse("m.yaml", WHOLE);
+        MigrationConfig.TableConfig orders = config.table(new TableId("shop", "orders"));
+        assertEquals(orders.table(), orders.to());
+        assertNull(orders.apply());
+        assertNull(orders.where());
+        assertEquals(8, config.partitions());
+        assertEquals("limosa_shop", config.capture().slot());
+        assertEquals("", config.target().password());
+    }
+
+    @Test
+    void everyProblemIsToldAtOnceWithItsPlace() {
+        InvalidConfigurationException e = assertThrows(
+                InvalidConfigurationException.class,
+                () -> ConfigFile.parse(
+                        "m.yaml",
+                        """
+                        migration: Shop
+                        source: {url: "jdbc:mysql://a/x", user: me}
+                        target: {url: "jdbc:postgresql://b:5432/y"}
+                        kafka: {bootstrap-server: "k:9092"}
+                        partitions: many
+                        tables:
+                          - table: orders
+                            apply: paralel
+                            transforms: [{trimm: [a]}]
+                        """));
+        assertEquals(
+                List.of(
+                        "m.yaml:1:1: cannot use migration name 'Shop': expected 1 to 40 of a-z, 0-9 and -, beginning with"
+                                + " a letter or digit",
+                        "m.yaml:2:9: cannot use url 'jdbc:mysql://a/x': expected jdbc:postgresql://host:port/database",
+                        "m.yaml:3:9: expected 'target.user', found nothing; add it",
+                        "m.yaml:4:8: expected 'kafka.bootstrap-servers', found nothing; add it",
+                        "m.yaml:4:9: unknown key 'kafka.bootstrap-server'; did you mean 'bootstrap-servers'?",
+                        "m.yaml:5:13: expected a number from 1 to 1000 under 'partitions', found 'many'",
+                        "m.yaml:7:12: cannot read table 'orders': expected schema.table, found no schema or no name",
+                        "m.yaml:8:12: unknown value 'paralel'; did you mean 'parallel'?",
+                        "m.yaml:9:18: unknown transform 'trimm'; did you mean 'trim'?"),
+                e.problems());
+    }
+
+    @Test
+    void brokenYamlIsToldWithItsPlace() {
+        InvalidConfigurationException e = assertThrows(
+                InvalidConfigurationException.class, () -> ConfigFile.parse("m.yaml", "migration: a\nmigration: b\n"));
+        assertFalse(e.problems().isEmpty());
+    }
+
+    @Test
+    void aPasswordIsNeverPrinted() {
+        assertFalse(ConfigFile.parse("m.yaml", WHOLE).toString().contains("secret"));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.limosa.sink;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.limosa.change.ApplyMode;
+import dev.limosa.change.Column;
+import dev.limosa.change.SinkTable;
+import dev.limosa.change.TableId;
+import dev.limosa.config.MigrationConfig.DatabaseConfig;
+import dev.limosa.jdbc.Databases;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** A target database of its own, with the tables of generation 1. */
+final class Target implements AutoCloseable {
+
+    final DatabaseConfig database = PostgresFixture.freshDatabase();
+    final Connection connection = Databases.connect(database, "test");
+    final OutputTopic.Source source = new OutputTopic.Source();
+
+    Target() throws SQLException {}
+
+    /** A table (id bigint, v text) whose rows come through two partitions of its own topic. */
+    OutputTopic parallelTable(String name) throws Exception {
+        execute("CREATE TABLE " + name + " (id bigint PRIMARY KEY, v text)");
+        return register(table(name, ApplyMode.PARALLEL, List.of(new Column("v", "text", true)), List.of()));
+    }
+
+    static SinkTable table(String name, ApplyMode apply, List<Column> columns, List<String> constraints) {
+        List<Column> all = new java.util.ArrayList<>(List.of(new Column("id", "bigint", false)));
+        all.addAll(columns);
+        TableId id = new TableId("public", name);
+        String output = apply == ApplyMode.ORDERED ? "m.g1.-ordered.group" : "m.g1.public." + name;
+        return new SinkTable(id, id, "m.public." + name, 2, output, apply, all, List.of("id"), constraints);
+    }
+
+    OutputTopic register(SinkTable table) throws SQLException, IOException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO limosa.sink_table (migration, generation, history_topic, output_topic, definition)"
+                        + " VALUES ('m', 1, ?, ?, ?)")) {
+            insert.setString(1, table.historyTopic());
+            insert.setString(2, table.outputTopic());
+            insert.setString(3, new ObjectMapper().writeValueAsString(table));
+            insert.executeUpdate();
+        }
+        return new OutputTopic(table, source);
+    }
+
+    /** A task that has the given partitions of a topic. */
+    TaskUnderTest task(String topic, int... partitions) {
+        return new TaskUnderTest(properties(), source, topic, partitions);
+    }
+
+    Map<String, String> properties() {
+        return new SinkSettings("m", 1, database).toProperties();
+    }
+
+    void execute(String sql) throws SQLException {
+        PostgresFixture.execute(connection, sql);
+    }
+
+    List<String> rows(String sql) throws SQLException {
+        return PostgresFixture.rows(connection, sql);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

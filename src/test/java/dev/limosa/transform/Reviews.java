@@ -1,0 +1,63 @@
+package dev.limosa.transform;
+
+import dev.limosa.change.ApplyMode;
+import dev.limosa.change.Column;
+import dev.limosa.change.SinkTable;
+import dev.limosa.change.TableId;
+import dev.limosa.change.TableSchema;
+import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.config.RowFilter;
+import dev.limosa.config.TransformStep;
+import dev.limosa.config.TransformStep.TextFunction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The table that the tests of this package transform. */
+final class Reviews {
+
+    static final TableId ID = new TableId("shop", "review");
+
+    static final TableSchema SCHEMA = new TableSchema(
+            ID,
+            1,
+            List.of(
+                    new Column("id", "bigint", false),
+                    new Column("title", "character varying(200)", true),
+                    new Column("body", "text", true),
+                    new Column("stars", "integer", true),
+                    new Column("lang", "character(2)", true),
+                    new Column("tags", "text[]", true)),
+            List.of("id"));
+
+    private Reviews() {}
+
+    static TableConfig config(@Nullable RowFilter where, TransformStep... steps) {
+        return new TableConfig(ID, ID, null, List.of(steps), where);
+    }
+
+    static TransformStep text(TextFunction function, String... columns) {
+        return new TransformStep.Text(function, List.of(columns));
+    }
+
+    static TransformTable table(ApplyMode apply, String history, String output, TableConfig config) {
+        RowTransform transform = RowTransform.compile(SCHEMA, config);
+        return new TransformTable(
+                SCHEMA,
+                config,
+                new SinkTable(
+                        ID,
+                        config.to(),
+                        history,
+                        8,
+                        output,
+                        apply,
+                        transform.targetColumns(),
+                        transform.targetKey(),
+                        List.of()));
+    }
+
+    static String row(long id, String title, String lang) {
+        return "{\"id\":" + id + ",\"title\":\"" + title + "\",\"body\":null,\"stars\":5,\"lang\":\"" + lang
+                + "\",\"tags\":\"{a,b}\"}";
+    }
+}
