@@ -55,7 +55,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /** Stops the broker cleanly; clients see it vanish. */
-    public void stop() {
+    public synchronized void stop() {
         if (running) {
             running = false;
             server.shutdown();
@@ -64,7 +64,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /** Stops the broker and starts it again on the same port and data. */
-    public void restart() {
+    public synchronized void restart() {
         stop();
         server = startServer();
     }

@@ -1,0 +1,155 @@
+package dev.limosa.verify;
+
+import dev.limosa.change.Column;
+import dev.limosa.change.TableSchema;
+import dev.limosa.jdbc.Sql;
+import dev.limosa.topics.CopyTextRow;
+import dev.limosa.topics.JsonRow;
+import dev.limosa.topics.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * A table's rows, run through a function, in the order of their keys' text: one that is the same in every database,
+ * whatever its collations are. Holds one row at a time; for one thread.
+ */
+final class KeyedRows implements AutoCloseable {
+
+    private final CopyOut copy;
+    private final CopyTextRow parser;
+    private final RowFunction function;
+    private final byte[][] keyNames;
+    private final JsonWriter json = new JsonWriter();
+    private final JsonRow row = new JsonRow();
+    private byte @Nullable [][] key;
+    private long read;
+    private long filtered;
+
+    /** @param keyNames the key's columns as the function's result names them, in the key's order */
+    KeyedRows(Connection connection, TableSchema table, RowFunction function, List<String> keyNames)
+            throws SQLException {
+        copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql(table));
+        parser = new CopyTextRow(table.columns(), table.key());
+        this.function = function;
+        this.keyNames = keyNames.stream().map(KeyedRows::nameBytes).toArray(byte[][]::new);
+    }
+
+    private static String sql(TableSchema table) {
+        String order = table.key().stream()
+                .map(column -> Sql.quote(column) + "::text COLLATE \"C\"")
+                .collect(Collectors.joining(", "));
+        String columns = Sql.quoteAll(table.columns().stream().map(Column::name).toList());
+        return "COPY (SELECT " + columns + " FROM " + Sql.quote(table.table()) + " ORDER BY " + order + ") TO STDOUT";
+    }
+
+    /** A field's name as it stands between its quotes. */
+    static byte[] nameBytes(String name) {
+        byte[] token = JsonWriter.nameToken(name);
+        return Arrays.copyOfRange(token, 1, token.length - 2);
+    }
+
+    /** Goes to the next row that the function lets through; before the first call there is none. */
+    void advance() throws SQLException {
+        key = null;
+        byte[] line = copy.readFromCopy();
+        while (line != null && key == null) {
+            read++;
+            parser.row(line, 0, line.length - 1, json.clear());
+            byte[] result = function.apply(json.toByteArray());
+            if (result == null) {
+                filtered++;
+                line = copy.readFromCopy();
+            } else {
+                key = keyOf(row.read(result, 0));
+            }
+        }
+    }
+
+    private byte[][] keyOf(JsonRow of) {
+        byte[][] values = new byte[keyNames.length][];
+        for (int i = 0; i < values.length; i++) {
+            int field = find(of, keyNames[i], i);
+            String text = field < 0 ? null : of.text(field);
+            if (text == null) {
+                throw new IllegalStateException("cannot compare row: expected a value of key column '"
+                        + new String(keyNames[i], StandardCharsets.UTF_8) + "', found none");
+            }
+            values[i] = text.getBytes(StandardCharsets.UTF_8);
+        }
+        return values;
+    }
+
+    /** The field of that name, or -1; looks first where it was in other rows. */
+    static int find(JsonRow in, byte[] name, int guess) {
+        if (guess < in.size() && in.hasName(guess, name)) {
+            return guess;
+        }
+        for (int field = 0; field < in.size(); field++) {
+            if (in.hasName(field, name)) {
+                return field;
+            }
+        }
+        return -1;
+    }
+
+    boolean atEnd() {
+        return key == null;
+    }
+
+    JsonRow row() {
+        return row;
+    }
+
+    /** Below zero if this row comes first, above if the other does, zero if both have the same key. */
+    int compareTo(KeyedRows other) {
+        byte @Nullable [][] mine = key;
+        byte @Nullable [][] theirs = other.key;
+        if (mine == null || theirs == null) {
+            return mine == theirs ? 0 : mine == null ? 1 : -1;
+        }
+        int result = 0;
+        for (int i = 0; i < mine.length && result == 0; i++) {
+            result = Arrays.compareUnsigned(mine[i], theirs[i]);
+        }
+        return result;
+    }
+
+    /** Such as {@code order_id=7, line_no=2}. */
+    String describeKey() {
+        byte @Nullable [][] values = key;
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; values != null && i < values.length; i++) {
+            text.append(i == 0 ? "" : ", ")
+                    .append(new String(keyNames[i], StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(new String(values[i], StandardCharsets.UTF_8));
+        }
+        return text.toString();
+    }
+
+    long read() {
+        return read;
+    }
+
+    long filtered() {
+        return filtered;
+    }
+
+    /**
+     * Also reads a COPY that was given up to its end: cancelling it might hit whatever the connection does next, since
+     * the server takes a cancellation for the session, not for the statement.
+     */
+    @Override
+    public void close() throws SQLException {
+        while (copy.isActive() && copy.readFromCopy() != null) {
+            read++;
+        }
+    }
+}

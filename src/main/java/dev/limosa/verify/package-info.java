@@ -1,0 +1,5 @@
+/** ④ Is the target what the transforms make of the source? */
+@NullMarked
+package dev.limosa.verify;
+
+import org.jspecify.annotations.NullMarked;
