@@ -4,6 +4,7 @@ import dev.limosa.change.ApplyMode;
 import dev.limosa.change.SinkTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,13 +15,30 @@ final class Output {
     private final String topic;
     private final Map<String, SinkTable> byHistoryTopic;
     private final List<SinkTable> tables;
+    private final boolean tablesAreIndependent;
     private boolean constraintsMade;
 
     Output(String topic, List<SinkTable> tables, boolean constraintsMade) {
         this.topic = topic;
         this.tables = List.copyOf(tables);
         this.byHistoryTopic = tables.stream().collect(Collectors.toMap(SinkTable::historyTopic, Function.identity()));
+        this.tablesAreIndependent =
+                tables.stream().flatMap(table -> table.constraints().stream()).allMatch(Output::isCheckedAtCommit);
         this.constraintsMade = constraintsMade;
+    }
+
+    private static boolean isCheckedAtCommit(String ddl) {
+        String upper = ddl.toUpperCase(Locale.ROOT);
+        return !upper.contains("FOREIGN KEY")
+                || upper.contains("INITIALLY DEFERRED") && !upper.contains("ON DELETE") && !upper.contains("ON UPDATE");
+    }
+
+    /**
+     * Whether rows of two tables can't notice in which order they are written inside one transaction: no foreign key is
+     * checked before its end, and none changes rows of another table by itself.
+     */
+    boolean tablesAreIndependent() {
+        return tablesAreIndependent;
     }
 
     String topic() {

@@ -26,6 +26,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,8 @@ public final class SinkLoop implements Runnable, AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private Duration pause = SHORTEST_PAUSE;
     private boolean broken;
+    /** Why partitions can't be opened at all; the consumer would bury it in an exception of its own. */
+    private @Nullable ConnectException refused;
 
     /** @param topics the generation's output topics */
     public SinkLoop(MigrationConfig config, int generation, List<String> topics) {
@@ -112,6 +115,9 @@ public final class SinkLoop implements Runnable, AutoCloseable {
     private void turn() {
         // A poll comes before anything is claimed again: it shows whether the partitions are still ours at all.
         ConsumerRecords<byte[], byte[]> records = poll();
+        if (refused != null) {
+            throw refused;
+        }
         try {
             if (broken) {
                 reopen();
@@ -212,8 +218,12 @@ public final class SinkLoop implements Runnable, AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             // A partition that can't be claimed yet needs a place, too; what comes from there is dropped.
             consumer.seekToBeginning(partitions);
-            task.open(partitions);
-            context.apply();
+            try {
+                task.open(partitions);
+                context.apply();
+            } catch (ConnectException e) {
+                refused = e;
+            }
         }
 
         @Override

@@ -4,8 +4,10 @@ import dev.limosa.change.Kind;
 import dev.limosa.change.SinkTable;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,9 @@ final class SourceOrder {
     private final Output output;
     private final OpenRows openRows;
     private final List<Operation> operations = new ArrayList<>();
-    private final Set<RowKey> keys = new HashSet<>();
-    private @Nullable RowRun run;
+    /** What is being collected, by history topic; several at a time only if the tables' order among them is free. */
+    private final Map<String, TableRun> runs = new LinkedHashMap<>();
+
     private boolean openedHere;
     /** Set while no constraint is enforced: then the order of rows between two TRUNCATEs is free. */
     private @Nullable RowBatch batch;
@@ -26,7 +29,9 @@ final class SourceOrder {
         this.openRows = openRows;
     }
 
-    /** @param due by sequence number; those that stand together and do the same to one table become one statement */
+    /**
+     * @param due by sequence number; those that do the same to one table become one statement, where nobody can tell
+     */
     static List<Operation> operations(List<Incoming> due, Output output, OpenRows openRows) {
         SourceOrder order = new SourceOrder(output, openRows);
         return order.run(due, order::add);
@@ -48,7 +53,7 @@ final class SourceOrder {
                 at = truncations(due, at);
             }
         }
-        endRun();
+        endRuns();
         return operations;
     }
 
@@ -65,30 +70,29 @@ final class SourceOrder {
         }
         openedHere |= row.kind() == Kind.OPEN;
         RowRun.Sort sort = row.kind() == Kind.READ ? RowRun.Sort.UPSERT : RowRun.sort(row);
-        RowRun current = run;
-        if (current == null || current.sort() != sort || current.table() != row.table() || keys.contains(key(row))) {
-            endRun();
-            current = new RowRun(row.table(), sort, true, new ArrayList<>());
-            run = current;
+        String topic = row.table().historyTopic();
+        if (!runs.containsKey(topic) && !output.tablesAreIndependent()) {
+            endRuns();
         }
-        keys.add(key(row));
-        current.rows().add(row);
-    }
-
-    private static RowKey key(Row row) {
-        return new RowKey(row.key());
-    }
-
-    private void endRun() {
-        if (run != null) {
-            operations.add(run);
+        TableRun run = runs.get(topic);
+        if (run != null && !run.takes(sort, row)) {
+            operations.add(run.run);
             run = null;
         }
+        if (run == null) {
+            run = new TableRun(row.table(), sort);
+            runs.put(topic, run);
+        }
+        run.add(row);
+    }
+
+    private void endRuns() {
+        runs.values().forEach(run -> operations.add(run.run));
+        runs.clear();
         if (batch != null) {
             operations.addAll(batch.operations());
             batch = null;
         }
-        keys.clear();
     }
 
     /**
@@ -96,7 +100,7 @@ final class SourceOrder {
      * tables that the source emptied together.
      */
     private int truncations(List<Incoming> due, int from) {
-        endRun();
+        endRuns();
         Set<SinkTable> tables = new LinkedHashSet<>();
         int at = from;
         while (at < due.size() && due.get(at) instanceof Mark mark) {
@@ -105,6 +109,25 @@ final class SourceOrder {
         }
         operations.add(new Truncation(List.copyOf(tables)));
         return at;
+    }
+
+    private static final class TableRun {
+
+        private final RowRun run;
+        private final Set<RowKey> keys = new HashSet<>();
+
+        TableRun(SinkTable table, RowRun.Sort sort) {
+            run = new RowRun(table, sort, true, new ArrayList<>());
+        }
+
+        boolean takes(RowRun.Sort sort, Row row) {
+            return run.sort() == sort && !keys.contains(new RowKey(row.key()));
+        }
+
+        void add(Row row) {
+            keys.add(new RowKey(row.key()));
+            run.rows().add(row);
+        }
     }
 
     private interface RowSink {

@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS limosa.sink_table (
     PRIMARY KEY (migration, generation, history_topic)
 );
 
--- One row a partition of an output topic: the fence. upstream: JSON, what each history partition behind it has brought.
+-- One row a partition of an output topic: the fence. epoch 9223372036854775807 = sealed: nobody may claim it. upstream: JSON, what each history partition behind it has brought.
 CREATE TABLE IF NOT EXISTS limosa.sink_offset (
     migration text NOT NULL,
     generation int NOT NULL,

@@ -231,6 +231,32 @@ class OrderedApplyIT {
     }
 
     @Test
+    void aForeignKeyThatIsCheckedAtOnceFindsTheRowsInTheSourcesOrder() throws Exception {
+        target.execute("CREATE TABLE note (id bigint PRIMARY KEY, parent_id bigint)");
+        OutputTopic notes = target.register(Target.table(
+                "note",
+                ApplyMode.ORDERED,
+                List.of(new Column("parent_id", "bigint", true)),
+                List.of("ALTER TABLE note ADD FOREIGN KEY (parent_id) REFERENCES parent ON DELETE RESTRICT")));
+        for (int partition = 0; partition < 2; partition++) {
+            notes.watermark(partition, 1, true);
+        }
+        try (TaskUnderTest task = withConstraints()) {
+            parent(1, "x");
+            parent(2, "y");
+            notes.upsert(0, "{\"id\":1}", "{\"id\":1,\"parent_id\":1}");
+            parents.delete(0, "{\"id\":2}");
+            notes.delete(0, "{\"id\":1}");
+            parents.delete(1, "{\"id\":1}");
+            watermark(2, true);
+            notes.watermark(0, 2, true);
+            notes.watermark(1, 2, true);
+            task.poll();
+        }
+        assertEquals(List.of(), target.rows("SELECT id FROM parent UNION ALL SELECT id FROM note"));
+    }
+
+    @Test
     void aChildWithoutItsParentStopsTheTaskAtItsCommit() throws Exception {
         try (TaskUnderTest task = withConstraints()) {
             child(1, 77);

@@ -150,6 +150,18 @@ class SinkLoopIT {
         assertTrue(failed.getCause().getMessage().contains("expected event 0"), failed.getMessage());
     }
 
+    @Test
+    void aSealedGenerationEndsTheLoop() throws Exception {
+        for (int partition = 0; partition < 2; partition++) {
+            target.execute(
+                    "INSERT INTO limosa.sink_offset (migration, generation, topic, partition, epoch) VALUES ('m', 1, '"
+                            + TOPIC + "', " + partition + ", " + Long.MAX_VALUE + ")");
+        }
+        CompletableFuture<Void> run = CompletableFuture.runAsync(loop(target.database), threads);
+        ExecutionException failed = assertThrows(ExecutionException.class, () -> run.get(60, TimeUnit.SECONDS));
+        assertTrue(failed.getCause().getMessage().contains("found it sealed"), failed.getMessage());
+    }
+
     private void watermark(long number) {
         topic.watermark(0, number);
         topic.watermark(1, number);
