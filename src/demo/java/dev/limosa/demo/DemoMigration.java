@@ -10,7 +10,8 @@ final class DemoMigration {
     static final String NAME = "demo";
     static final String SLOT = "limosa_demo";
 
-    private static final String YAML = """
+    private static final String YAML =
+            """
             # Written by the demo; a migration of your own looks the same.
             migration: %s
             source: {url: "%s", user: postgres, password: ""}

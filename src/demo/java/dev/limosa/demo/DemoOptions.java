@@ -12,21 +12,33 @@ import picocli.CommandLine.Option;
         description = "Migrates a live PostgreSQL database to another one on this machine, and proves it.")
 final class DemoOptions {
 
-    @Option(names = "--rows", paramLabel = "N", defaultValue = "20000", description = "rows of all tables together"
-            + " (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "rows of all tables together" + " (default: ${DEFAULT-VALUE})")
     long rows;
 
-    @Option(names = "--changes", paramLabel = "N", defaultValue = "6000", description = "rows changed while it runs"
-            + " (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--changes",
+            paramLabel = "N",
+            defaultValue = "6000",
+            description = "rows changed while it runs" + " (default: ${DEFAULT-VALUE})")
     long changes;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "300", description = "changed rows a second"
-            + " (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "changed rows a second" + " (default: ${DEFAULT-VALUE})")
     double rate;
 
-    @Option(names = "--data", paramLabel = "FILE", description = "your own rows instead: JSON objects, one a line,"
-            + " .jsonl or .jsonl.gz; 'id' is the key")
-    @Nullable Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "your own rows instead: JSON objects, one a line," + " .jsonl or .jsonl.gz; 'id' is the key")
+    @Nullable
+    Path data;
 
     @Option(names = "--servers-only", description = "only start Kafka and two empty databases, until Ctrl-C")
     boolean serversOnly;
@@ -35,5 +47,6 @@ final class DemoOptions {
     boolean keep;
 
     @Option(names = "--report", paramLabel = "FILE", description = "write the figures as JSON")
-    @Nullable Path report;
+    @Nullable
+    Path report;
 }

@@ -49,7 +49,9 @@ final class Progress {
                 return 0;
             }
             double seconds = (window.peekLast().at() - window.peekFirst().at()) / 1e9;
-            return seconds <= 0 ? 0 : Math.max(0, window.peekLast().done() - window.peekFirst().done()) / seconds;
+            return seconds <= 0
+                    ? 0
+                    : Math.max(0, window.peekLast().done() - window.peekFirst().done()) / seconds;
         }
 
         private double share() {

@@ -21,7 +21,8 @@ final class Servers implements AutoCloseable {
     static Servers start() {
         Servers servers = new Servers();
         try {
-            CompletableFuture.allOf(servers.kafka, servers.source, servers.target).join();
+            CompletableFuture.allOf(servers.kafka, servers.source, servers.target)
+                    .join();
             return servers;
         } catch (CompletionException e) {
             servers.close();

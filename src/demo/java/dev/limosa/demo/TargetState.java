@@ -68,8 +68,10 @@ final class TargetState {
         if (!snapshotDone()) {
             return;
         }
-        for (String[] row : rows(target, "SELECT min(barrier), max(extract(epoch FROM applied_at - barrier_at))"
-                + " FROM limosa.sink_offset" + OF + " HAVING min(barrier) = max(barrier)")) {
+        for (String[] row : rows(
+                target,
+                "SELECT min(barrier), max(extract(epoch FROM applied_at - barrier_at))" + " FROM limosa.sink_offset"
+                        + OF + " HAVING min(barrier) = max(barrier)")) {
             if (row[0] != null && row[1] != null) {
                 lags.putIfAbsent(Long.parseLong(row[0]), Double.parseDouble(row[1]));
             }
