@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports of the loopback interface that the operating system says are free. */
-final class FreePorts {
+public final class FreePorts {
 
     private FreePorts() {}
 
@@ -21,7 +21,7 @@ final class FreePorts {
         }
     }
 
-    static int one() {
+    public static int one() {
         return two()[0];
     }
 }

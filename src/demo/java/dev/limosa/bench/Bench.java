@@ -1,0 +1,85 @@
+package dev.limosa.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+
+/**
+ * Measures the service on a table of documents: a snapshot, changes as fast as one session makes them, changes at a
+ * constant rate. Writes {@code target/bench.json}. Exit code 0 if source and target agree in the end.
+ */
+public final class Bench {
+
+    private static final Path OUT = Path.of("target");
+
+    private final BenchOptions options;
+    private final Documents documents = new Documents();
+
+    private Bench(BenchOptions options) {
+        this.options = options;
+    }
+
+    public static void main(String[] args) throws Exception {
+        BenchOptions options = new BenchOptions();
+        CommandLine commandLine = new CommandLine(options);
+        try {
+            commandLine.parseArgs(args);
+            options.check(commandLine);
+        } catch (CommandLine.ParameterException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(2);
+        }
+        if (commandLine.isUsageHelpRequested()) {
+            commandLine.usage(System.out);
+        } else {
+            System.exit(run(options));
+        }
+    }
+
+    private static int run(BenchOptions options) throws Exception {
+        if (!ProcessTree.supported()) {
+            System.err.println("bench: cannot measure on " + System.getProperty("os.name")
+                    + ": expected Linux, whose /proc tells each process's CPU time and memory");
+            return 2;
+        }
+        Files.createDirectories(OUT);
+        Bench bench = new Bench(options);
+        Measurements found = bench.measure();
+        JsonReport.write(OUT.resolve("bench.json"), found, bench.settings());
+        System.out.print(TextReport.of(found));
+        return options.assertFloors && !found.allFloorsPass() ? 1 : 0;
+    }
+
+    private Measurements measure() throws Exception {
+        try (Meter meter = new Meter();
+                Servers servers = new Servers(meter, OUT)) {
+            say("loading %,d rows", options.rows);
+            SourceTable.create(servers.source, documents, options);
+            say("copying them once without the service, as the yardstick");
+            Phase copy = new CopyYardstick(meter, options.rows).measure(servers.source, servers.target);
+            say("starting broker and service: snapshot");
+            return new ServiceRun(options, meter, servers, documents).measure(copy);
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("service_jvm", options.serviceOptions);
+        settings.put("broker_jvm", String.join(" ", Servers.BROKER_JVM));
+        settings.put("replica_identity", options.fullIdentity ? "full" : "default");
+        settings.put("rate", options.rate);
+        settings.put("seconds", options.seconds);
+        settings.put("distinct_sentences", 2 * Documents.SENTENCES);
+        settings.put("changes_per_transaction", Changes.PER_TRANSACTION);
+        settings.put("processors", Runtime.getRuntime().availableProcessors());
+        settings.put("java", System.getProperty("java.runtime.version"));
+        settings.put("fsync", "on");
+        return settings;
+    }
+
+    static void say(String format, Object... values) {
+        System.out.printf(format + "%n", values);
+    }
+}

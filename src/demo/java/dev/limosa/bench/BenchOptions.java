@@ -1,0 +1,52 @@
+package dev.limosa.bench;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What {@code -Dbench.args="…"} may hold. */
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures the whole path; needs Linux's /proc.")
+final class BenchOptions {
+
+    /** What the service is given unless asked otherwise: one small heap, and no GC threads on a 2-core machine. */
+    private static final String SERVICE_JVM = "-Xmx1g -XX:+UseSerialGC";
+
+    @Option(names = "--rows", description = "rows of the snapshot (default: ${DEFAULT-VALUE})")
+    int rows = 500_000;
+
+    @Option(names = "--changes", description = "changes while capture runs (default: ${DEFAULT-VALUE})")
+    int changes = 200_000;
+
+    @Option(names = "--rate", description = "changes a second in the latency phase (default: ${DEFAULT-VALUE})")
+    int rate = 500;
+
+    @Option(names = "--seconds", description = "how long the latency phase lasts (default: ${DEFAULT-VALUE})")
+    int seconds = 30;
+
+    @Option(names = "--full-identity", description = "set REPLICA IDENTITY FULL on the source table")
+    boolean fullIdentity;
+
+    @Option(names = "--profile", description = "record the service with JFR to target/bench-service.jfr")
+    boolean profile;
+
+    @Option(names = "--assert-floors", description = "exit 1 if a floor is missed")
+    boolean assertFloors;
+
+    @Option(names = "--service-opts", description = "the service's JVM options (default: ${DEFAULT-VALUE})")
+    String serviceOptions = SERVICE_JVM;
+
+    /** @throws CommandLine.ParameterException saying what is wrong */
+    void check(CommandLine commandLine) {
+        if (rows < 1000 || changes < 50 || rate < 5 || seconds <= LatencyPhase.WARM_UP_SECONDS) {
+            throw new CommandLine.ParameterException(
+                    commandLine,
+                    "cannot measure so little: expected --rows >= 1000, --changes >= 50, --rate >= 5 and --seconds > "
+                            + LatencyPhase.WARM_UP_SECONDS);
+        }
+    }
+
+    List<String> serviceJvm() {
+        return List.of(serviceOptions.strip().split("\\s+"));
+    }
+}

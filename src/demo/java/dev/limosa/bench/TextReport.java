@@ -1,0 +1,79 @@
+package dev.limosa.bench;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The same for a person. */
+final class TextReport {
+
+    private TextReport() {}
+
+    static String of(Measurements found) {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "%n%-10s %9s %8s %9s %9s %11s   %s",
+                "phase",
+                "rows",
+                "wall s",
+                "rows/s",
+                "us/row",
+                "other CPU-s",
+                "CPU-s");
+        found.phases().forEach(phase -> phase(text, phase));
+        line(
+                text,
+                "%nlatency    p50 %.1f  p90 %.1f  p99 %.1f  max %.1f ms",
+                found.latency().p50(),
+                found.latency().p90(),
+                found.latency().p99(),
+                found.latency().max());
+        line(
+                text,
+                "memory     peak %.2f GB (%s)",
+                found.memory().peak() / 1e9,
+                megabytes(found.memory().peakByProcess()));
+        line(text, "history    %.2f times smaller by lz4", found.lz4Ratio());
+        line(text, "equal      %,d rows on both sides%n", found.rowsCompared());
+        found.floors().forEach(floor -> floor(text, floor));
+        return text.toString();
+    }
+
+    private static void phase(StringBuilder text, Phase phase) {
+        String split = phase.cpuSeconds().entrySet().stream()
+                .map(cpu -> String.format(Locale.ROOT, "%s %.1f", cpu.getKey(), cpu.getValue()))
+                .collect(Collectors.joining(", "));
+        line(
+                text,
+                "%-10s %,9d %8.1f %,9.0f %9.1f %11.1f   %s (driver %.1f)",
+                phase.name(),
+                phase.rows(),
+                phase.seconds(),
+                phase.rowsPerSecond(),
+                phase.cpuMicrosPerRow(),
+                phase.otherLoad(),
+                split,
+                phase.driver());
+    }
+
+    private static void floor(StringBuilder text, Floor floor) {
+        line(
+                text,
+                "%s  %-24s %,.1f of at most %,.1f",
+                floor.pass() ? "pass" : "MISS",
+                floor.name(),
+                floor.measured(),
+                floor.limit());
+    }
+
+    private static String megabytes(Map<String, Long> bytes) {
+        return bytes.entrySet().stream()
+                .map(process -> process.getKey() + " " + process.getValue() / 1_000_000 + " MB")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    }
+}
