@@ -21,7 +21,10 @@ final class CaptureClients {
     }
 
     Producer<byte[], byte[]> producer() {
+        // One request at a time: in a new transaction a second one that overtakes the first is refused and tried again.
         return kafka.producer(Map.of(
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 topics.captureTransactionalId(),
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,

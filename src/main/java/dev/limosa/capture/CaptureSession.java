@@ -64,12 +64,17 @@ final class CaptureSession implements AutoCloseable {
         writer = new HistoryWriter(producer, topics);
         producer.initTransactions();
         PositionLog log;
+        SchemaLog schemas;
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             log = PositionLog.read(consumer, topics);
+            schemas = SchemaLog.read(consumer, topics);
         }
         Position from = prepareSource(log.position());
         writer.continueAfter(from.sequence());
-        stream(from, new RereadQueue(log.rereads()), writer);
+        List<HistoryTable> tables = tables(from);
+        // They become durable together with the first events that need them.
+        writer.schemas(schemas.missing(tables.stream().map(HistoryTable::schema).toList()));
+        stream(from, tables, new RereadQueue(log.rereads()), writer);
     }
 
     private Position prepareSource(@Nullable Position stored) throws SQLException, InterruptedException {
@@ -91,8 +96,7 @@ final class CaptureSession implements AutoCloseable {
         }
     }
 
-    private void stream(Position from, RereadQueue rereads, HistoryWriter history) throws SQLException {
-        List<HistoryTable> tables = tables(from);
+    private void stream(Position from, List<HistoryTable> tables, RereadQueue rereads, HistoryWriter history) {
         Watermarks watermarks = new Watermarks(config.migration(), owner);
         Placeholder placeholder = Placeholder.random();
         ChunkReader chunks = new ChunkReader(config.source(), config.capture(), watermarks, tables, rereads);

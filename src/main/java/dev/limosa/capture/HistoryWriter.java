@@ -106,6 +106,11 @@ final class HistoryWriter implements AutoCloseable {
         send(new ProducerRecord<>(topics.position(), 0, entryKey, entry));
     }
 
+    void schemas(List<ProducerRecord<byte[], byte[]>> records) {
+        begin();
+        records.forEach(this::send);
+    }
+
     /** Publishes everything since {@link #begin()} together with the position, or nothing. */
     void commit(Position position) {
         byte[] key = topics.migration().getBytes(StandardCharsets.UTF_8);

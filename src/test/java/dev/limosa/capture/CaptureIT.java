@@ -74,7 +74,8 @@ class CaptureIT {
             new TopicProvisioner(admin)
                     .provision(List.of(
                             TopicSpec.history(names.history(DOCS), config.partitions()),
-                            TopicSpec.compacted(names.position())));
+                            TopicSpec.compacted(names.position()),
+                            TopicSpec.compacted(names.schemas())));
         }
     }
 
