@@ -71,8 +71,7 @@ final class CaptureSession implements AutoCloseable {
         Position from = prepareSource(log.position());
         writer.continueAfter(from.sequence());
         List<HistoryTable> tables = tables(from);
-        // They become durable together with the first events that need them.
-        writer.schemas(schemas.missing(tables.stream().map(HistoryTable::schema).toList()));
+        writer.schemas(schemas.missing(tables.stream().map(HistoryTable::schema).toList()), from);
         stream(from, tables, new RereadQueue(log.rereads()), writer);
     }
 
