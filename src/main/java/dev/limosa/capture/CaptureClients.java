@@ -31,6 +31,8 @@ final class CaptureClients {
                 8_000,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 15_000,
+                ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+                10,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 256 * 1024,
                 ProducerConfig.LINGER_MS_CONFIG,

@@ -36,6 +36,7 @@ final class ChangeStream {
     private final byte[] unavailable = RecordHeaders.open(new OpenReason("capture", UNAVAILABLE));
     private final JsonWriter out = new JsonWriter();
     private final StreamPosition position;
+    private final Pace pace = new Pace();
 
     private long watermark;
     private long watermarkAtMicros;
@@ -60,7 +61,8 @@ final class ChangeStream {
     }
 
     /** Publishes a batch and its position in one transaction; returns when both are durable. */
-    void publish(Iterable<SourceRecord> batch) {
+    void publish(Iterable<SourceRecord> batch) throws InterruptedException {
+        pace.await();
         writer.begin();
         for (SourceRecord event : batch) {
             accept(event);
@@ -177,10 +179,20 @@ final class ChangeStream {
         if (row.getString("kind").equals(Watermarks.WINDOW)) {
             boolean ours = row.getString("owner").equals(watermarks.owner());
             windows.window(ours ? chunks.take(number) : null);
-        } else if (number > watermark) {
+        } else {
+            requireNext(number);
             watermark = number;
             watermarkAtMicros = micros(row.getString("at"));
             writer.watermark(tables.values(), number, watermarkAtMicros);
+        }
+    }
+
+    /** The rows' numbers have no gaps: one that is missing was lost on the way to us, and other changes with it. */
+    private void requireNext(long number) {
+        if (watermark != 0 && number != watermark + 1) {
+            throw new CaptureException("cannot capture from slot of migration '" + writer.migration()
+                    + "': expected watermark " + (watermark + 1) + ", found " + number
+                    + "; changes in between are lost or came twice, the migration has to start over");
         }
     }
 

@@ -99,6 +99,10 @@ final class Upstream {
                             + mark.barrier().watermark(),
                     tally.count() + " with checksum " + tally.checksum());
         }
+        // A whole interval that is missing takes its barrier with it: only the number of the next one tells.
+        if (!mark.isTruncate() && lane.barrier() != 0 && mark.barrier().watermark() != lane.barrier() + 1) {
+            throw lost(mark, "barrier " + (lane.barrier() + 1), "barrier " + mark.barrier().watermark());
+        }
         lane.pass(mark.barrier());
     }
 

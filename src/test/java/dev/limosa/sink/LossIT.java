@@ -59,6 +59,13 @@ class LossIT {
     }
 
     @Test
+    void anIntervalThatIsMissingTogetherWithItsBarrierStopsTheTask() throws Exception {
+        topic.watermark(1, 1);
+        topic.watermark(1, 3);
+        assertStops("expected barrier 2, found barrier 3");
+    }
+
+    @Test
     void theCountGoesOnAfterARestart() throws Exception {
         topic.upsert(1, "{\"id\":1}", "{\"id\":1,\"v\":\"one\"}");
         try (TaskUnderTest task = target.task(TOPIC, 1)) {
