@@ -25,6 +25,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final int controllerPort;
+    private final Thread hook = new Thread(this::stopAndDelete, "stop-kafka");
     private KafkaRaftServer server;
     private boolean running;
 
@@ -34,6 +35,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.controllerPort = controllerPort;
         format();
         server = startServer();
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Starts on a free port, in a temporary folder. */
@@ -71,6 +73,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ignored) {
+            // The JVM is ending and has started the hook; stopping twice does no harm.
+        }
+        stopAndDelete();
+    }
+
+    private synchronized void stopAndDelete() {
         stop();
         Folders.delete(folder);
     }
@@ -142,7 +153,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** {@code EmbeddedKafka PORT FOLDER}: runs until it is stopped, or until the process that started it is gone. */
     public static void main(String[] args) {
         EmbeddedKafka kafka = start(Path.of(args[1]), Integer.parseInt(args[0]));
-        Runtime.getRuntime().addShutdownHook(new Thread(kafka::stop, "stop-kafka"));
+        Runtime.getRuntime().removeShutdownHook(kafka.hook);
+        Runtime.getRuntime().addShutdownHook(new Thread(kafka::stop, "stop-kafka-keep-folder"));
         System.out.println("ready " + kafka.bootstrapServers());
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
     }

@@ -7,6 +7,7 @@ import dev.limosa.change.TableId;
 import dev.limosa.jdbc.Sql;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,6 +49,10 @@ public final class JsonLinesTable implements Dataset {
      * @throws IllegalArgumentException naming the line that cannot be a row
      */
     public static JsonLinesTable open(Path path) throws IOException {
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            throw new IllegalArgumentException(
+                    "cannot read '" + path + "': there is no such file, or it may not be read");
+        }
         JsonLinesTable table = new JsonLinesTable(path);
         table.file.forEach(table::see);
         if (table.rows == 0) {

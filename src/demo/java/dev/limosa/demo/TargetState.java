@@ -63,18 +63,16 @@ final class TargetState {
         return sum;
     }
 
-    /** Takes the lag of the newest barrier; those during the snapshot say nothing and are left out. */
+    /** Takes the lag of the newest barriers; those during the snapshot say nothing and are left out. */
     void sample() throws SQLException {
         if (!snapshotDone()) {
             return;
         }
         for (String[] row : rows(
                 target,
-                "SELECT min(barrier), max(extract(epoch FROM applied_at - barrier_at))" + " FROM limosa.sink_offset"
-                        + OF + " HAVING min(barrier) = max(barrier)")) {
-            if (row[0] != null && row[1] != null) {
-                lags.putIfAbsent(Long.parseLong(row[0]), Double.parseDouble(row[1]));
-            }
+                "SELECT barrier, max(extract(epoch FROM applied_at - barrier_at))" + " FROM limosa.sink_offset" + OF
+                        + " AND applied_at IS NOT NULL GROUP BY barrier")) {
+            lags.merge(Long.parseLong(row[0]), Double.parseDouble(row[1]), Math::max);
         }
     }
 

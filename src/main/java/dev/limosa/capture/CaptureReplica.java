@@ -82,6 +82,7 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
 
     private void stop() {
         if (capturing != null) {
+            LOG.info("this replica stopped capturing migration={}", config.migration());
             capturing.end();
             capturing = null;
         }
@@ -110,13 +111,17 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
                 long began = System.nanoTime();
                 try (CaptureSession current = new CaptureSession(config, clients)) {
                     session = current;
-                    current.run();
+                    if (!ending) {
+                        current.run();
+                    }
                 } catch (InterruptedException e) {
                     return;
                 } catch (ExecutionException e) {
                     failedWith(e.getCause() == null ? e : e.getCause());
                 } catch (Exception e) {
                     failedWith(e);
+                } finally {
+                    session = null;
                 }
                 if (!ending && !pause(backoff, System.nanoTime() - began)) {
                     return;
@@ -160,12 +165,14 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
         void end() {
             ending = true;
             CaptureSession current = session;
-            if (current != null) {
-                current.close();
+            if (current == null) {
+                // It waits before it tries again; a session at work is not interrupted, so that it closes cleanly.
+                interrupt();
+            } else {
+                current.stop();
             }
-            interrupt();
             try {
-                join(10_000);
+                join(30_000);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -40,7 +39,7 @@ final class CaptureSession implements AutoCloseable {
     private final CaptureClients clients;
     private final String owner = UUID.randomUUID().toString();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean stopping;
     private @Nullable DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private @Nullable Thread engineThread;
     private @Nullable Thread chunkThread;
@@ -53,7 +52,7 @@ final class CaptureSession implements AutoCloseable {
         this.clients = clients;
     }
 
-    /** Runs until {@link #close} or the first failure, which it throws. */
+    /** Runs until {@link #stop} or the first failure, which it throws. */
     void run() throws SQLException, InterruptedException, ExecutionException {
         start();
         ended.get();
@@ -72,8 +71,7 @@ final class CaptureSession implements AutoCloseable {
         Position from = prepareSource(log.position());
         writer.continueAfter(from.sequence());
         List<HistoryTable> tables = tables(from);
-        // They become durable together with the first events that need them.
-        writer.schemas(schemas.missing(tables.stream().map(HistoryTable::schema).toList()));
+        writer.schemas(schemas.missing(tables.stream().map(HistoryTable::schema).toList()), from);
         stream(from, tables, new RereadQueue(log.rereads()), writer);
     }
 
@@ -165,19 +163,26 @@ final class CaptureSession implements AutoCloseable {
     private void end(boolean success, @Nullable String message, @Nullable Throwable error) {
         if (error != null) {
             ended.completeExceptionally(error);
-        } else if (success || closing.get()) {
+        } else if (success || stopping) {
             ended.complete(null);
         } else {
             ended.completeExceptionally(new IllegalStateException("cannot capture: " + message));
         }
     }
 
-    /** Idempotent. What is in flight is neither acknowledged nor lost: the next incarnation sends it again. */
+    /** Makes {@link #run} return; from any thread, at any time. */
+    void stop() {
+        stopping = true;
+        ended.complete(null);
+    }
+
+    /**
+     * For the thread that runs, and after it: closed by another one, a session still starting would leave an engine
+     * behind. What is in flight is neither acknowledged nor lost: the next incarnation sends it again.
+     */
     @Override
     public void close() {
-        if (!closing.compareAndSet(false, true)) {
-            return;
-        }
+        stopping = true;
         if (clock != null) {
             clock.close();
         }
@@ -188,7 +193,6 @@ final class CaptureSession implements AutoCloseable {
         if (writer != null) {
             writer.close();
         }
-        ended.complete(null);
     }
 
     private void closeEngine() {

@@ -194,7 +194,9 @@ final class ChangeStream {
         Map<String, List<Position.PartitionTally>> tallies = new HashMap<>();
         for (HistoryTable table : tables.values()) {
             snapshots.put(table.table().toString(), table.snapshot());
-            tallies.put(table.topic(), table.tallies());
+            if (table.hasEventsSinceBarrier()) {
+                tallies.put(table.topic(), table.tallies());
+            }
         }
         return new Position(
                 position.slotLsn(),

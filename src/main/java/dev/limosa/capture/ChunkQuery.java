@@ -61,7 +61,7 @@ final class ChunkQuery {
                 return new Chunk(table, rows.list, progress, asked);
             }
             int half = Math.max(1, asked.size() / 2);
-            rereads.giveBack(table.table(), asked.subList(half, asked.size()));
+            asked.subList(half, asked.size()).forEach(key -> rereads.giveBack(new RowKey(table.table(), key)));
             asked = asked.subList(0, half);
         }
     }

@@ -56,6 +56,10 @@ final class HistoryTable {
         return Arrays.stream(tallies).map(Position.PartitionTally::of).toList();
     }
 
+    boolean hasEventsSinceBarrier() {
+        return Arrays.stream(tallies).anyMatch(tally -> tally.count() > 0);
+    }
+
     Position.TableSnapshot snapshot() {
         return snapshot;
     }

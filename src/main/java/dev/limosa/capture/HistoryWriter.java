@@ -106,9 +106,13 @@ final class HistoryWriter implements AutoCloseable {
         send(new ProducerRecord<>(topics.position(), 0, entryKey, entry));
     }
 
-    void schemas(List<ProducerRecord<byte[], byte[]>> records) {
-        begin();
-        records.forEach(this::send);
+    /** In a transaction of its own: one left open until the first event would time out while Debezium starts. */
+    void schemas(List<ProducerRecord<byte[], byte[]>> records, Position position) {
+        if (!records.isEmpty()) {
+            begin();
+            records.forEach(this::send);
+            commit(position);
+        }
     }
 
     /** Publishes everything since {@link #begin()} together with the position, or nothing. */

@@ -52,9 +52,10 @@ final class RereadQueue {
         return keys;
     }
 
-    /** The rows taken were not read after all. */
-    synchronized void giveBack(TableId table, List<byte[]> keys) {
-        keys.forEach(key -> reading.remove(new RowKey(table, key)));
+    /** A row taken was not published after all: it is to be taken again. */
+    synchronized void giveBack(RowKey row) {
+        reading.remove(row);
+        notifyAll();
     }
 
     /** Waits until there is something to read, or the time is over. */

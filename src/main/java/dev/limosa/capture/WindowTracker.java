@@ -60,7 +60,9 @@ final class WindowTracker {
         for (byte[] key : chunk.reread()) {
             RowKey row = new RowKey(table.table(), key);
             // Met incomplete again inside the window: what was read may be older than that event.
-            if (!incomplete.contains(row)) {
+            if (incomplete.contains(row)) {
+                rereads.giveBack(row);
+            } else {
                 writer.reread(row.toEntry(), null);
                 rereads.remove(row);
             }

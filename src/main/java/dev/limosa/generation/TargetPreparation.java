@@ -3,6 +3,7 @@ package dev.limosa.generation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.limosa.change.ApplyMode;
 import dev.limosa.change.Column;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
@@ -92,6 +93,20 @@ public final class TargetPreparation {
             createEnums(statement, table);
             createTable(statement, table.sink());
             register(table.sink());
+            createOffsets(table.sink());
+        }
+    }
+
+    /** All at once and before any sink starts: a partition nobody has opened yet must keep every barrier unproven. */
+    private void createOffsets(SinkTable table) throws SQLException {
+        int partitions = table.apply() == ApplyMode.ORDERED ? 1 : table.historyPartitions();
+        try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.sink_offset (migration, generation,"
+                + " topic, partition) SELECT ?, ?, ?, p FROM generate_series(0, ?) p ON CONFLICT DO NOTHING")) {
+            insert.setString(1, plan.config().migration());
+            insert.setInt(2, plan.generation());
+            insert.setString(3, table.outputTopic());
+            insert.setInt(4, partitions - 1);
+            insert.executeUpdate();
         }
     }
 

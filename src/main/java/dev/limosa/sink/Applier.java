@@ -23,7 +23,8 @@ final class Applier {
 
     private static final String STAGE = "sink";
     /** Rows in the source's order can't break these by themselves: an earlier row is missing or wrong. */
-    private static final Set<String> NEVER_IN_ORDER = Set.of(Verdict.UNIQUE, Verdict.FOREIGN_KEY, Verdict.EXCLUSION);
+    private static final Set<String> NEVER_IN_ORDER =
+            Set.of(Verdict.UNIQUE, Verdict.FOREIGN_KEY, Verdict.RESTRICT, Verdict.EXCLUSION);
 
     private static final String CONSTRAINTS_MADE = "UPDATE limosa.sink_table SET constraints_made = true"
             + " WHERE migration = ? AND generation = ? AND output_topic = ?";

@@ -16,6 +16,7 @@ enum Verdict {
 
     static final String UNIQUE = "23505";
     static final String FOREIGN_KEY = "23503";
+    static final String RESTRICT = "23001";
     static final String EXCLUSION = "23P01";
     static final String LOCK_TIMEOUT = "55P03";
 

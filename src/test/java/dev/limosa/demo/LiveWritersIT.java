@@ -95,7 +95,7 @@ class LiveWritersIT {
     }
 
     @Test
-    void writers_keep_to_the_rate() throws Exception {
+    void writers_go_no_faster_than_the_rate() throws Exception {
         Dataset shop = new Shop(1000, 7);
         shop.load(source);
         long start = System.nanoTime();
@@ -105,7 +105,7 @@ class LiveWritersIT {
             writers.check();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        assertTrue(seconds > 1.3 && seconds < 4, () -> "300 changes at 200/s took " + seconds + " s");
+        assertTrue(seconds > 1.3, () -> "300 changes at 200/s took no more than " + seconds + " s");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,31 +34,53 @@ import org.postgresql.PGConnection;
 final class Rig implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static Servers shared;
+    private static Embedded embedded;
     private static int count;
 
+    private final Servers servers;
     private final String name;
     private final Path folder;
-    private final Connection source;
-    private final Connection target;
+    private Connection source;
+    private Connection target;
     private final List<ServiceProcess> services = new ArrayList<>();
     private final Map<TableId, String> tables = new TreeMap<>();
 
-    private record Servers(EmbeddedKafka kafka, PostgresServer source, PostgresServer target) {}
+    private record Embedded(EmbeddedKafka kafka, PostgresServer source, PostgresServer target) {
+        Servers addresses() {
+            return new Servers(
+                    kafka.bootstrapServers(),
+                    source.jdbcUrl(),
+                    target.jdbcUrl(),
+                    PostgresServer.USER,
+                    PostgresServer.PASSWORD);
+        }
+    }
 
-    private Rig(String name) throws Exception {
+    /** Where a scenario's servers are, whoever runs them. */
+    record Servers(String kafka, String sourceUrl, String targetUrl, String user, String password) {
+        Connection connect(String url) throws SQLException {
+            return DriverManager.getConnection(url, user, password);
+        }
+    }
+
+    private Rig(Servers servers, String name) throws Exception {
+        this.servers = servers;
         this.name = name;
         folder = Files.createTempDirectory("limosa-scenario");
-        source = shared.source.connect();
-        target = shared.target.connect();
+        source = servers.connect(servers.sourceUrl);
+        target = servers.connect(servers.targetUrl);
         source("CREATE SCHEMA " + schema());
     }
 
     static synchronized Rig start() throws Exception {
-        if (shared == null) {
-            shared = new Servers(EmbeddedKafka.start(), PostgresServer.start(), PostgresServer.start());
+        if (embedded == null) {
+            embedded = new Embedded(EmbeddedKafka.start(), PostgresServer.start(), PostgresServer.start());
         }
-        return new Rig("scenario-" + ++count);
+        return on(embedded.addresses());
+    }
+
+    static Rig on(Servers servers) throws Exception {
+        return new Rig(servers, "scenario-" + ++count);
     }
 
     String schema() {
@@ -68,16 +91,18 @@ final class Rig implements AutoCloseable {
         return name;
     }
 
-    EmbeddedKafka kafka() {
-        return shared.kafka;
+    static void restartKafka() {
+        embedded.kafka.restart();
     }
 
-    PostgresServer sourceServer() {
-        return shared.source;
+    void restartSource() throws SQLException {
+        embedded.source.restart();
+        source = servers.connect(servers.sourceUrl);
     }
 
-    PostgresServer targetServer() {
-        return shared.target;
+    void restartTarget() throws SQLException {
+        embedded.target.restart();
+        target = servers.connect(servers.targetUrl);
     }
 
     /** Makes a table on the source and takes it into the migration. */
@@ -109,15 +134,17 @@ final class Rig implements AutoCloseable {
 
     private String yaml() {
         StringBuilder yaml = new StringBuilder("migration: " + name + "\n");
-        yaml.append("source: {url: \"").append(shared.source.jdbcUrl()).append("\", user: postgres}\n");
-        yaml.append("target: {url: \"").append(shared.target.jdbcUrl()).append("\", user: postgres}\n");
-        yaml.append("kafka: {bootstrap-servers: \"")
-                .append(shared.kafka.bootstrapServers())
-                .append("\"}\n");
+        yaml.append("source: ").append(database(servers.sourceUrl));
+        yaml.append("target: ").append(database(servers.targetUrl));
+        yaml.append("kafka: {bootstrap-servers: \"").append(servers.kafka).append("\"}\n");
         yaml.append("partitions: 4\ncapture: {chunk-rows: 500, watermark-ms: 250}\nadmin: {port: -1}\ntables:\n");
         tables.forEach((id, settings) ->
                 yaml.append("  - table: ").append(id).append('\n').append(settings.indent(4)));
         return yaml.toString();
+    }
+
+    private String database(String url) {
+        return "{url: \"" + url + "\", user: \"" + servers.user + "\", password: \"" + servers.password + "\"}\n";
     }
 
     void source(String sql) throws SQLException {
@@ -137,7 +164,7 @@ final class Rig implements AutoCloseable {
     }
 
     Connection sourceConnection() throws SQLException {
-        return shared.source.connect();
+        return servers.connect(servers.sourceUrl);
     }
 
     /** Waits until everything the source has committed by now is proven to be in the target. */
