@@ -69,6 +69,7 @@ public final class Bench {
         settings.put("service_jvm", options.serviceOptions);
         settings.put("broker_jvm", String.join(" ", Servers.BROKER_JVM));
         settings.put("replica_identity", options.fullIdentity ? "full" : "default");
+        settings.put("configuration", options.configuration);
         settings.put("rate", options.rate);
         settings.put("seconds", options.seconds);
         settings.put("distinct_sentences", 2 * Documents.SENTENCES);

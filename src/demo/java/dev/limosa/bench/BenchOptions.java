@@ -36,6 +36,12 @@ final class BenchOptions {
     @Option(names = "--service-opts", description = "the service's JVM options (default: ${DEFAULT-VALUE})")
     String serviceOptions = SERVICE_JVM;
 
+    @Option(
+            names = "--with",
+            paramLabel = "YAML",
+            description = "a line to add to migration.yaml; without, the product's defaults are measured")
+    List<String> configuration = List.of();
+
     /** @throws CommandLine.ParameterException saying what is wrong */
     void check(CommandLine commandLine) {
         if (rows < 1000 || changes < 50 || rate < 5 || seconds <= LatencyPhase.WARM_UP_SECONDS) {

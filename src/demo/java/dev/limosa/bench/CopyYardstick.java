@@ -64,7 +64,8 @@ final class CopyYardstick {
                 phase.seconds(),
                 cpu,
                 phase.driver() - pipe,
-                phase.otherLoad());
+                phase.otherLoad(),
+                phase.stolen());
     }
 
     private static void pipe(CopyManager from, CopyManager to) throws SQLException {

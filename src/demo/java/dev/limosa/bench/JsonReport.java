@@ -31,6 +31,7 @@ final class JsonReport {
         json.put("peak_memory_bytes", found.memory().peak());
         json.put("cpu_by_process", byPhase(found, JsonReport::cpu));
         json.put("other_load_cpu_seconds", byPhase(found, phase -> rounded(phase.otherLoad())));
+        json.put("stolen_cpu_seconds", byPhase(found, phase -> rounded(phase.stolen())));
         json.put("lz4_ratio", rounded(found.lz4Ratio()));
         json.put("rows", found.snapshot().rows());
         json.put("changes", found.changes().rows());

@@ -30,7 +30,7 @@ final class Meter implements AutoCloseable {
     Usage usage() {
         Map<String, Double> cpu = new LinkedHashMap<>();
         trees.forEach(tree -> cpu.put(tree.name(), tree.cpuSeconds()));
-        return new Usage(Instant.now(), cpu, driver.rootCpuSeconds(), ProcessTree.machineCpuSeconds());
+        return new Usage(Instant.now(), cpu, driver.rootCpuSeconds(), ProcessTree.machine());
     }
 
     /** The largest sum of all of them at any one second. */

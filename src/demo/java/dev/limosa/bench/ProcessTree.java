@@ -3,12 +3,20 @@ package dev.limosa.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A process and all below it, as {@code /proc} knows them. A process that ends between two reads counts as nothing. */
 record ProcessTree(String name, long root) {
+
+    /**
+     * @param busy used by all processes
+     * @param stolen wanted by one of them, but the hypervisor gave the core to another machine; part of it is in that
+     *     process's own time as well
+     */
+    record Machine(double busy, double stolen) {}
 
     private static final Path PROC = Path.of("/proc");
     /** The unit in which Linux tells CPU time to programs, whatever its own clock does. */
@@ -70,19 +78,19 @@ record ProcessTree(String name, long root) {
                 .sum();
     }
 
-    /** CPU-seconds that all processes of the machine have used since it started. */
-    static double machineCpuSeconds() {
+    /** CPU-seconds since the machine started. */
+    static Machine machine() {
         try (Stream<String> lines = Files.lines(PROC.resolve("stat"))) {
             String[] fields = lines.findFirst().orElseThrow().trim().split("\\s+");
-            long busy = 0;
-            // cpu user nice system idle iowait irq softirq; steal is what the hypervisor took, guests are in user.
-            for (int i : new int[] {1, 2, 3, 6, 7}) {
-                busy += Long.parseLong(fields[i]);
-            }
-            return busy / TICKS_PER_SECOND;
+            // cpu user nice system idle iowait irq softirq steal; guests are in user.
+            return new Machine(seconds(fields, 1, 2, 3, 6, 7), seconds(fields, 8));
         } catch (IOException e) {
             throw new IllegalStateException("cannot read /proc/stat", e);
         }
+    }
+
+    private static double seconds(String[] fields, int... places) {
+        return Arrays.stream(places).mapToLong(i -> Long.parseLong(fields[i])).sum() / TICKS_PER_SECOND;
     }
 
     private static Optional<List<String>> read(long pid, String file) {

@@ -59,8 +59,9 @@ final class Servers implements AutoCloseable {
     }
 
     /** Returns at once: all that follows is part of the snapshot's time. */
-    ChildJvm startService(List<String> jvmOptions) throws IOException {
-        Path config = Files.writeString(folder.resolve("migration.yaml"), migration());
+    ChildJvm startService(List<String> jvmOptions, List<String> configuration) throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("migration.yaml"), migration() + String.join("\n", configuration) + "\n");
         List<String> command = ServiceProcess.java(jvmOptions);
         command.addAll(List.of("run", "-c", config.toString()));
         ChildJvm service = ChildJvm.start("service", command, logs.resolve("bench-service.log"));

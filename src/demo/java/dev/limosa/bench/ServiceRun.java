@@ -29,7 +29,7 @@ final class ServiceRun {
         Usage before = meter.usage();
         servers.startBroker();
         Instant started = Instant.now();
-        ChildJvm service = servers.startService(Recording.jvmOptions(options));
+        ChildJvm service = servers.startService(Recording.jvmOptions(options), options.configuration);
         try (Proof proof = new Proof(servers.source, servers.target, service)) {
             proof.awaitSnapshot(options.rows);
             // Both began with this phase, so what it takes to start them is in it.

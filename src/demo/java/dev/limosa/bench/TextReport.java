@@ -13,13 +13,14 @@ final class TextReport {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "%n%-10s %9s %8s %9s %9s %11s   %s",
+                "%n%-10s %9s %8s %9s %9s %11s %8s   %s",
                 "phase",
                 "rows",
                 "wall s",
                 "rows/s",
                 "us/row",
                 "other CPU-s",
+                "stolen",
                 "CPU-s");
         found.phases().forEach(phase -> phase(text, phase));
         line(
@@ -46,13 +47,14 @@ final class TextReport {
                 .collect(Collectors.joining(", "));
         line(
                 text,
-                "%-10s %,9d %8.1f %,9.0f %9.1f %11.1f   %s (driver %.1f)",
+                "%-10s %,9d %8.1f %,9.0f %9.1f %11.1f %8.1f   %s (driver %.1f)",
                 phase.name(),
                 phase.rows(),
                 phase.seconds(),
                 phase.rowsPerSecond(),
                 phase.cpuMicrosPerRow(),
                 phase.otherLoad(),
+                phase.stolen(),
                 split,
                 phase.driver());
     }

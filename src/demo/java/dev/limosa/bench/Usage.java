@@ -9,9 +9,8 @@ import java.util.Map;
  *
  * @param cpuSeconds by name of the process tree
  * @param driver CPU-seconds of this process, which makes the load
- * @param machine CPU-seconds of everything on the machine
  */
-record Usage(Instant at, Map<String, Double> cpuSeconds, double driver, double machine) {
+record Usage(Instant at, Map<String, Double> cpuSeconds, double driver, ProcessTree.Machine machine) {
 
     /** One that is missing in {@code earlier} has started since, so all it has used counts. */
     Map<String, Double> since(Usage earlier) {
