@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param watermark number of the newest barrier row passed
  * @param watermarkAtMicros when that row was written, by the source's clock
  * @param snapshots table → how far its snapshot has come
- * @param tallies history topic → per partition, events since the last barrier and their checksum; left out if
- *     there are none
+ * @param tallies history topic → per partition, events since the last barrier and their checksum; left out if there are
+ *     none
  */
 record Position(
         long slotLsn,

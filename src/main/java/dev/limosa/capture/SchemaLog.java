@@ -75,7 +75,8 @@ final class SchemaLog {
         try {
             return JSON.readValue(json, TableSchema.class);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read a table's schema: was its topic written by another program?", e);
+            throw new UncheckedIOException(
+                    "cannot read a table's schema: was its topic written by another program?", e);
         }
     }
 }

@@ -101,7 +101,10 @@ final class Upstream {
         }
         // A whole interval that is missing takes its barrier with it: only the number of the next one tells.
         if (!mark.isTruncate() && lane.barrier() != 0 && mark.barrier().watermark() != lane.barrier() + 1) {
-            throw lost(mark, "barrier " + (lane.barrier() + 1), "barrier " + mark.barrier().watermark());
+            throw lost(
+                    mark,
+                    "barrier " + (lane.barrier() + 1),
+                    "barrier " + mark.barrier().watermark());
         }
         lane.pass(mark.barrier());
     }

@@ -33,7 +33,8 @@ final class StreamSettings {
         // The broker verifies a transaction's first write to a partition; a second request that overtakes that is
         // refused as out of order and waits for its retry, which costs more than requests in flight side by side gain.
         advice.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        // A transaction that begins before the last one's markers are written is told to come again; by default in 100 ms.
+        // A transaction that begins before the last one's markers are written is told to come again; by default in 100
+        // ms.
         advice.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
         // The broker says how large a record may be; a row that got into history should not fail here on less.
         advice.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 * MEGABYTE);

@@ -82,12 +82,15 @@ class WindowTrackerTest {
         assertEquals(List.of("{\"id\":1}"), published());
         assertEquals(
                 Kind.UPDATE,
-                RecordHeaders.event(kafka.history().get(kafka.history().size() - 2).headers())
+                RecordHeaders.event(
+                                kafka.history().get(kafka.history().size() - 2).headers())
                         .kind());
         assertTrue(rereads.isEmpty());
     }
 
-    /** The event that asked for the row lay in the same window as the reading: it stayed marked as being read for ever. */
+    /**
+     * The event that asked for the row lay in the same window as the reading: it stayed marked as being read for ever.
+     */
     @Test
     void aRowAskedForInsideTheWindowThatReadItIsReadOnceMore() {
         windows.window(null);
@@ -108,7 +111,8 @@ class WindowTrackerTest {
     }
 
     private Chunk chunk(int... ids) {
-        List<Chunk.Row> rows = java.util.Arrays.stream(ids).mapToObj(WindowTrackerTest::row).toList();
+        List<Chunk.Row> rows =
+                java.util.Arrays.stream(ids).mapToObj(WindowTrackerTest::row).toList();
         return new Chunk(docs, rows, new Position.TableSnapshot(List.of("9"), true, ids.length), List.of());
     }
 

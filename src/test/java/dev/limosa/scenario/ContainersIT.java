@@ -8,7 +8,9 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The main scenario on servers in containers, as they are shipped; where there is no Docker engine, MigrationIT has it. */
+/**
+ * The main scenario on servers in containers, as they are shipped; where there is no Docker engine, MigrationIT has it.
+ */
 class ContainersIT {
 
     @BeforeEach

@@ -3,7 +3,6 @@ package dev.limosa.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.limosa.change.TableId;
 import dev.limosa.demo.ServiceProcess;
 import dev.limosa.fault.CrashPoint;
 import java.io.IOException;
@@ -13,8 +12,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /**
- * The service is killed, from inside, at named places of the row's path, again and again while the source is written to.
- * In the end both sides are identical and nothing was applied twice.
+ * The service is killed, from inside, at named places of the row's path, again and again while the source is written
+ * to. In the end both sides are identical and nothing was applied twice.
  */
 class CrashIT {
 
@@ -65,7 +64,8 @@ class CrashIT {
         try (Rig rig = Rig.start();
                 VersionedTables tables = VersionedTables.create(rig, 1_000)) {
             rig.service().kill();
-            for (CrashPoint point : new CrashPoint[] {CrashPoint.SINK_BARRIER_ARRIVED, CrashPoint.SINK_BARRIER_EXECUTED}) {
+            for (CrashPoint point :
+                    new CrashPoint[] {CrashPoint.SINK_BARRIER_ARRIVED, CrashPoint.SINK_BARRIER_EXECUTED}) {
                 ServiceProcess service = start(rig, point, 1);
                 rig.awaitProven();
                 tables.truncate();

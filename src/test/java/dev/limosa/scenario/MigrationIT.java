@@ -33,8 +33,9 @@ class MigrationIT {
     void foreignAndUniqueKeysLiveInTheTargetWhileTheirValuesAreHandedOver() throws Exception {
         try (Rig rig = Rig.start()) {
             TableId parent = rig.table("parent", "id int PRIMARY KEY, name text UNIQUE");
-            TableId child =
-                    rig.table("child", "id int PRIMARY KEY, parent_id int REFERENCES " + rig.schema()
+            TableId child = rig.table(
+                    "child",
+                    "id int PRIMARY KEY, parent_id int REFERENCES " + rig.schema()
                             + ".parent ON UPDATE CASCADE ON DELETE CASCADE, note text");
             rig.source("INSERT INTO " + parent + " SELECT g, 'n' || g FROM generate_series(1, 300) g");
             rig.source("INSERT INTO " + child + " SELECT g, 1 + g % 300, 'x' FROM generate_series(1, 2000) g");
@@ -66,8 +67,8 @@ class MigrationIT {
         try (Rig rig = Rig.start()) {
             TableId docs = rig.table("docs", "id bigint PRIMARY KEY, body text");
             TableId parent = rig.table("parent", "id int PRIMARY KEY");
-            TableId child = rig.table(
-                    "child", "id int PRIMARY KEY, parent_id int REFERENCES " + rig.schema() + ".parent");
+            TableId child =
+                    rig.table("child", "id int PRIMARY KEY, parent_id int REFERENCES " + rig.schema() + ".parent");
             fill(rig, docs, parent, child);
             rig.service();
             rig.awaitProven();
@@ -100,10 +101,12 @@ class MigrationIT {
         for (int i = 0; i < changes; i++) {
             int id = 1 + random.nextInt(5500);
             switch (random.nextInt(10)) {
-                case 0, 1, 2, 3, 4 -> rig.source("UPDATE " + table + " SET body = body || 'x', n = " + i + " WHERE id = " + id);
+                case 0, 1, 2, 3, 4 -> rig.source(
+                        "UPDATE " + table + " SET body = body || 'x', n = " + i + " WHERE id = " + id);
                 case 5, 6 -> rig.source("DELETE FROM " + table + " WHERE id = " + id);
                 case 7 -> rig.source("UPDATE " + table + " SET id = " + (100_000 + i) + " WHERE id = " + id);
-                default -> rig.source("INSERT INTO " + table + " VALUES (" + id + ", 't', '新', 0, now()) ON CONFLICT DO NOTHING");
+                default -> rig.source(
+                        "INSERT INTO " + table + " VALUES (" + id + ", 't', '新', 0, now()) ON CONFLICT DO NOTHING");
             }
         }
     }

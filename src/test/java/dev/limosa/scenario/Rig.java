@@ -183,8 +183,9 @@ final class Rig implements AutoCloseable {
     private long sentBarrier() throws SQLException {
         return sourceLong("SELECT CASE WHEN to_regclass('limosa.watermark') IS NULL THEN 0 ELSE 1 END") == 0
                 ? 0
-                : sourceLong("SELECT coalesce(max(number), 0) FROM limosa.watermark WHERE kind = 'barrier' AND migration = '"
-                        + name + "'");
+                : sourceLong(
+                        "SELECT coalesce(max(number), 0) FROM limosa.watermark WHERE kind = 'barrier' AND migration = '"
+                                + name + "'");
     }
 
     void await(String what, Callable<Boolean> condition) throws Exception {
@@ -211,7 +212,8 @@ final class Rig implements AutoCloseable {
         for (TableId table : tables.keySet()) {
             assertEquals(rows(source, table), rows(target, table), "rows of " + table);
         }
-        assertEquals(0, targetLong("SELECT count(*) FROM limosa.open_row WHERE migration = '" + name + "'"), "open rows");
+        assertEquals(
+                0, targetLong("SELECT count(*) FROM limosa.open_row WHERE migration = '" + name + "'"), "open rows");
     }
 
     private static String rows(Connection connection, TableId table) throws Exception {
@@ -222,7 +224,9 @@ final class Rig implements AutoCloseable {
         connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyOut("COPY (SELECT * FROM " + Sql.quote(table) + " t ORDER BY t::text COLLATE \"C\") TO STDOUT", out);
+                .copyOut(
+                        "COPY (SELECT * FROM " + Sql.quote(table) + " t ORDER BY t::text COLLATE \"C\") TO STDOUT",
+                        out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

@@ -29,7 +29,9 @@ class TakeoverIT {
         }
     }
 
-    /** Stopped, not dead: it wakes up believing that it still captures, and that its sink still holds its partitions. */
+    /**
+     * Stopped, not dead: it wakes up believing that it still captures, and that its sink still holds its partitions.
+     */
     @Test
     void aReplicaThatSleptThroughItsReplacementIsFenced() throws Exception {
         try (Rig rig = Rig.start();
@@ -42,8 +44,10 @@ class TakeoverIT {
             assertTakesOver(second);
             rig.awaitProven();
             signal("CONT", sleeper);
-            rig.await("the sleeper notices", () -> sleeper.logContains("capture was interrupted")
-                    || sleeper.logContains("this replica stopped capturing"));
+            rig.await(
+                    "the sleeper notices",
+                    () -> sleeper.logContains("capture was interrupted")
+                            || sleeper.logContains("this replica stopped capturing"));
             rig.awaitProven();
             tables.stopWriting();
             rig.awaitProven();

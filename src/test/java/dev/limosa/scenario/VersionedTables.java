@@ -37,13 +37,15 @@ final class VersionedTables implements AutoCloseable {
         parent = rig.table("parent", "id int PRIMARY KEY, name text UNIQUE, " + version);
         child = rig.table(
                 "child",
-                "id int PRIMARY KEY, parent_id int REFERENCES " + rig.schema() + ".parent ON DELETE CASCADE, " + version);
+                "id int PRIMARY KEY, parent_id int REFERENCES " + rig.schema() + ".parent ON DELETE CASCADE, "
+                        + version);
     }
 
     static VersionedTables create(Rig rig, int rows) throws SQLException {
         VersionedTables tables = new VersionedTables(rig);
         tables.makeTarget();
-        rig.source("INSERT INTO " + tables.docs + " (id, body) SELECT g, '正文 ' || g FROM generate_series(1, " + rows + ") g");
+        rig.source("INSERT INTO " + tables.docs + " (id, body) SELECT g, '正文 ' || g FROM generate_series(1, " + rows
+                + ") g");
         rig.source("INSERT INTO " + tables.parent + " (id, name) SELECT g, 'n' || g FROM generate_series(1, 200) g");
         rig.source("INSERT INTO " + tables.child + " (id, parent_id) SELECT g, 1 + g % 200 FROM generate_series(1, "
                 + rows / 2 + ") g");
@@ -52,10 +54,10 @@ final class VersionedTables implements AutoCloseable {
 
     private void makeTarget() throws SQLException {
         rig.target("CREATE SCHEMA " + rig.schema());
-        rig.target("CREATE TABLE " + rig.schema()
-                + ".audit (n bigserial, tab text, id bigint, op text, v bigint)");
+        rig.target("CREATE TABLE " + rig.schema() + ".audit (n bigserial, tab text, id bigint, op text, v bigint)");
         rig.target("CREATE FUNCTION " + rig.schema() + ".audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                + " INSERT INTO " + rig.schema() + ".audit (tab, id, op, v) VALUES (TG_TABLE_NAME, coalesce(NEW.id, OLD.id),"
+                + " INSERT INTO " + rig.schema()
+                + ".audit (tab, id, op, v) VALUES (TG_TABLE_NAME, coalesce(NEW.id, OLD.id),"
                 + " TG_OP, coalesce(NEW.v, OLD.v)); RETURN NULL; END $$");
         rig.target("CREATE TABLE " + docs + " (id bigint PRIMARY KEY, body text, v bigint)");
         rig.target("CREATE TABLE " + parent + " (id int PRIMARY KEY, name text, v bigint)");
@@ -117,8 +119,9 @@ final class VersionedTables implements AutoCloseable {
             case 3 -> "INSERT INTO " + docs + " (id, body) VALUES (" + id + ", 'neu') ON CONFLICT DO NOTHING";
             case 4 -> "UPDATE " + child + " SET parent_id = (SELECT min(id) FROM " + parent + "), v = " + next
                     + " WHERE id = " + id;
-            // One row gives up its unique name, another takes it.
-            case 5 -> "BEGIN; UPDATE " + parent + " SET name = 'free' || " + round + ", v = " + next + " WHERE name = 'n"
+                // One row gives up its unique name, another takes it.
+            case 5 -> "BEGIN; UPDATE " + parent + " SET name = 'free' || " + round + ", v = " + next
+                    + " WHERE name = 'n"
                     + name + "'; UPDATE " + parent + " SET name = 'n" + name + "', v = " + next + " WHERE id = "
                     + (1 + random.nextInt(200)) + "; COMMIT";
             case 6 -> "DELETE FROM " + parent + " WHERE id = " + (100 + random.nextInt(100));
@@ -148,11 +151,12 @@ final class VersionedTables implements AutoCloseable {
     }
 
     void assertNothingAppliedTwice() throws SQLException {
-        String steps = "SELECT tab, id, op, v, lag(v) OVER key AS before, lag(op) OVER key AS op_before FROM " + rig.schema()
-                + ".audit WINDOW key AS (PARTITION BY tab, id ORDER BY n)";
+        String steps = "SELECT tab, id, op, v, lag(v) OVER key AS before, lag(op) OVER key AS op_before FROM "
+                + rig.schema() + ".audit WINDOW key AS (PARTITION BY tab, id ORDER BY n)";
         assertEquals(
                 0,
-                rig.targetLong("SELECT count(*) FROM (" + steps + ") s WHERE v < before OR op = 'INSERT' AND v = before"),
+                rig.targetLong(
+                        "SELECT count(*) FROM (" + steps + ") s WHERE v < before OR op = 'INSERT' AND v = before"),
                 "versions that went back");
         assertEquals(
                 0,

@@ -26,8 +26,7 @@ class TopicManifestsTest {
     @ValueSource(strings = {"history", "output", "position", "schemas", "status", "dead-letters"})
     @SuppressWarnings("unchecked")
     void asksForWhatTheServiceDemands(String name) throws IOException {
-        Map<String, Object> manifest =
-                new Yaml().load(Files.readString(Path.of("topics", name + ".yaml")));
+        Map<String, Object> manifest = new Yaml().load(Files.readString(Path.of("topics", name + ".yaml")));
         Map<String, Object> spec = (Map<String, Object>) manifest.get("spec");
         Map<String, String> config = new TreeMap<>((Map<String, String>) spec.get("config"));
         config.remove("min.insync.replicas");
