@@ -13,7 +13,7 @@ public final class Suggestion {
     /** The nearest of the existing names, or all of them if none is near. */
     public static String among(String name, Collection<String> existing) {
         return existing.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(1, name.length() / 3))
+                .filter(candidate -> distance(name, candidate) <= (name.length() + 2) / 3)
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .map(nearest -> "did you mean '" + nearest + "'?")
                 .orElseGet(() -> "expected one of " + new TreeSet<>(existing));

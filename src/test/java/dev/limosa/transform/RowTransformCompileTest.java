@@ -44,7 +44,7 @@ class RowTransformCompileTest {
                         "cannot drop column 'id' of table 'shop.review': expected a column outside the primary key,"
                                 + " found one of it; a key is only renamed",
                         "cannot collapse-space column 'nowhere' of table 'shop.review': expected a column that is there at"
-                                + " this step, found none; there are [id, body, body, stars, lang, tags]"),
+                                + " this step, found none; expected one of [body, id, lang, stars, tags]"),
                 problems(Reviews.config(
                         new RowFilter("land", List.of("x"), false),
                         Reviews.text(TextFunction.TRIM, "title", "tilte"),

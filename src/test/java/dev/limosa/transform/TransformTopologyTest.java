@@ -21,6 +21,7 @@ import dev.limosa.config.TransformStep.TextFunction;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Test;
 
 class TransformTopologyTest {
 
+    private static final Duration SOON = Duration.ofMillis(30);
+
     private static final String HISTORY = "m.shop.review";
     private static final String OUTPUT = "m.g3.shop.review";
     private static final TopicNames NAMES = new TopicNames("m");
@@ -47,7 +50,8 @@ class TransformTopologyTest {
     private TestOutputTopic<byte[], byte[]> dead;
 
     private void run(ApplyMode apply, TableConfig config) {
-        Topology topology = TransformTopology.build(NAMES, 3, List.of(Reviews.table(apply, HISTORY, OUTPUT, config)));
+        Topology topology =
+                TransformTopology.build(NAMES, 3, List.of(Reviews.table(apply, HISTORY, OUTPUT, config)), SOON);
         Properties settings = new Properties();
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
@@ -266,7 +270,8 @@ class TransformTopologyTest {
                 3,
                 List.of(
                         Reviews.table(ApplyMode.ORDERED, "m.a", "m.g3.-ordered.x", Reviews.config(null)),
-                        Reviews.table(ApplyMode.ORDERED, "m.b", "m.g3.-ordered.x", Reviews.config(null))));
+                        Reviews.table(ApplyMode.ORDERED, "m.b", "m.g3.-ordered.x", Reviews.config(null))),
+                SOON);
         assertEquals(2, two.describe().subtopologies().size());
         assertTrue(two.describe().toString().contains("transform-m.a"), two.describe()::toString);
     }
@@ -290,7 +295,8 @@ class TransformTopologyTest {
         TransformTable wrong =
                 new TransformTable(fits.schema(), Reviews.config(new RowFilter("no", List.of(), false)), sink);
         InvalidConfigurationException e = assertThrows(
-                InvalidConfigurationException.class, () -> TransformTopology.build(NAMES, 3, List.of(other, wrong)));
+                InvalidConfigurationException.class,
+                () -> TransformTopology.build(NAMES, 3, List.of(other, wrong), SOON));
         assertEquals(2, e.problems().size());
     }
 }
