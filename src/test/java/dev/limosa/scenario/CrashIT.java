@@ -63,16 +63,13 @@ class CrashIT {
     void killedAtATruncateAtWhichAllPartitionsWait() throws Exception {
         try (Rig rig = Rig.start();
                 VersionedTables tables = VersionedTables.create(rig, 1_000)) {
-            rig.service().kill();
-            for (CrashPoint point :
-                    new CrashPoint[] {CrashPoint.SINK_BARRIER_ARRIVED, CrashPoint.SINK_BARRIER_EXECUTED}) {
-                ServiceProcess service = start(rig, point, 1);
-                rig.awaitProven();
-                tables.truncate();
-                tables.startWriting();
-                assertCrashed(service, point);
-                tables.stopWriting();
-            }
+            ServiceProcess service = start(rig, CrashPoint.SINK_BARRIER_ARRIVED, 1);
+            rig.awaitProven();
+            tables.truncate();
+            tables.startWriting();
+            assertCrashed(service, CrashPoint.SINK_BARRIER_ARRIVED);
+            // The partitions that are still missing arrive after the restart, and the last one executes it.
+            crash(rig, CrashPoint.SINK_BARRIER_EXECUTED, 1);
             assertNothingLostOrDoubled(rig, tables);
         }
     }
