@@ -1,5 +1,7 @@
 package dev.limosa.capture;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.jdbc.Databases;
@@ -150,8 +152,8 @@ final class CaptureSession implements AutoCloseable {
 
     /** Only once the stream flows: a watermark written earlier would be met all the same, but chunks would wait. */
     private void beginWriting() {
-        java.util.Objects.requireNonNull(chunkThread).start();
-        java.util.Objects.requireNonNull(clock).start();
+        requireNonNull(chunkThread).start();
+        requireNonNull(clock).start();
     }
 
     private static void failIf(@Nullable Throwable failure) {

@@ -1,5 +1,7 @@
 package dev.limosa.generation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.jdbc.Sql;
@@ -95,7 +97,7 @@ final class Constraints {
 
     /** The columns' names in the target, or null if one of them is not there with the same values. */
     private @Nullable List<String> inTarget(TableId table, List<String> columns) {
-        RowTransform transform = java.util.Objects.requireNonNull(transforms.get(table));
+        RowTransform transform = requireNonNull(transforms.get(table));
         List<String> names = new ArrayList<>();
         for (String column : columns) {
             String name = transform.untouched().get(column);

@@ -1,5 +1,7 @@
 package dev.limosa.generation;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
@@ -51,8 +53,8 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         Constraints constraints = new Constraints(config, described, transforms, groups);
         List<PlannedTable> tables = new ArrayList<>();
         for (TableConfig table : config.tables()) {
-            TableDescription description = java.util.Objects.requireNonNull(described.get(table.table()));
-            RowTransform transform = java.util.Objects.requireNonNull(transforms.get(table.table()));
+            TableDescription description = requireNonNull(described.get(table.table()));
+            RowTransform transform = requireNonNull(transforms.get(table.table()));
             tables.add(new PlannedTable(
                     description,
                     table,
@@ -95,7 +97,6 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         List<TopicSpec> all = new ArrayList<>(specs.values());
         all.add(TopicSpec.compacted(names.position()));
         all.add(TopicSpec.compacted(names.schemas()));
-        all.add(TopicSpec.compacted(names.status()));
         all.add(TopicSpec.deadLetters(names.deadLetters()));
         return all;
     }

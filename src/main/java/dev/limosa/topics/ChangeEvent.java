@@ -38,14 +38,14 @@ public final class ChangeEvent {
         return out.raw(OP).raw((char) op).raw('"').raw('}').toByteArray();
     }
 
-    /** Where the row before the change begins in an envelope; there stands {@code n} if there is none. */
-    public static int before(byte[] envelope) {
+    /** Where the row before the change begins in every envelope; there stands {@code n} if there is none. */
+    public static int before() {
         return BEFORE.length;
     }
 
     /** Where the row after the change begins in an envelope; there stands {@code n} if there is none. */
     public static int after(byte[] envelope) {
-        return JsonRow.valueEnd(envelope, BEFORE.length) + AFTER.length;
+        return JsonRow.valueEnd(envelope, before()) + AFTER.length;
     }
 
     private static byte[] ascii(String text) {

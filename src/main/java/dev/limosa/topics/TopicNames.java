@@ -47,10 +47,6 @@ public record TopicNames(String migration) {
         return migration + ".dlq";
     }
 
-    public String status() {
-        return migration + ".status";
-    }
-
     public String captureGroup() {
         return migration + "-capture";
     }
