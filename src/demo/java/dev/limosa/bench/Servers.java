@@ -15,7 +15,9 @@ import java.util.List;
 /** The processes under test. The databases run from the beginning, broker and service once they are started. */
 final class Servers implements AutoCloseable {
 
-    /** A broker runs for months: what compiling it to the last costs in its first minute is no part of a row's price. */
+    /**
+     * A broker runs for months: what compiling it to the last costs in its first minute is no part of a row's price.
+     */
     static final List<String> BROKER_JVM = List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Path folder = Folders.temporary("bench");
