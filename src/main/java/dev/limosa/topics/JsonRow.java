@@ -1,5 +1,8 @@
 package dev.limosa.topics;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * decoded. Reads what {@link JsonWriter} writes (no blanks between tokens). Reused from row to row; for one thread.
  */
 public final class JsonRow {
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long QUOTES = 0x0101010101010101L * '"';
+    private static final long BACKSLASHES = 0x0101010101010101L * '\\';
 
     private byte[] json = new byte[0];
     private int size;
@@ -107,12 +114,29 @@ public final class JsonRow {
         return at;
     }
 
+    /** Eight bytes at a time: this looks at every byte of every value. */
     private static int stringEnd(byte[] json, int from) {
         int at = from + 1;
-        while (json[at] != '"') {
+        while (true) {
+            while (at + Long.BYTES <= json.length) {
+                long word = (long) WORDS.get(json, at);
+                long found = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES);
+                if (found != 0) {
+                    at += Long.numberOfTrailingZeros(found) / Byte.SIZE;
+                    break;
+                }
+                at += Long.BYTES;
+            }
+            if (json[at] == '"') {
+                return at + 1;
+            }
             at += json[at] == '\\' ? 2 : 1;
         }
-        return at + 1;
+    }
+
+    /** The highest bit of each byte that is zero; exact for the lowest such byte. */
+    private static long zeroBytes(long word) {
+        return (word - 0x0101010101010101L) & ~word & 0x8080808080808080L;
     }
 
     private static int objectEnd(byte[] json, int from) {

@@ -46,6 +46,23 @@ class JsonRowTest {
     }
 
     @Test
+    void aStringEndsWhereItEndsWhateverStandsAroundAWord() {
+        for (int before = 0; before < 20; before++) {
+            for (String middle : new String[] {"", "\"", "\\", "\\\"", "\\\\", "é\"", "\u0000\u00a2\u00dc"}) {
+                String text = "a".repeat(before) + middle + "b".repeat(before % 9);
+                byte[] json = out.clear()
+                        .raw('{')
+                        .raw(JsonWriter.nameToken("n"))
+                        .string(text)
+                        .raw('}')
+                        .toByteArray();
+                assertEquals(text, row.read(json, 0).text(0));
+                assertEquals(json.length, row.end());
+            }
+        }
+    }
+
+    @Test
     void anEmptyObjectHasNoFields() {
         assertEquals(0, row.read(bytes("{}"), 0).size());
     }
