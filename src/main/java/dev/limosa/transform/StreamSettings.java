@@ -13,8 +13,6 @@ import org.apache.kafka.streams.StreamsConfig;
 /** How the streams client is set up: what is only good advice comes first, then the user's word, then what must be. */
 final class StreamSettings {
 
-    private static final long BACKLOG_COMMIT_MS = 500L;
-
     private static final int MEGABYTE = 1 << 20;
 
     private StreamSettings() {}
@@ -57,8 +55,8 @@ final class StreamSettings {
         musts.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
         musts.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         musts.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.transform().threads());
-        // For a backlog; CommitPace asks for what is fresh to be committed sooner.
-        musts.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, BACKLOG_COMMIT_MS);
+        musts.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (long)
+                config.transform().commitIntervalMs());
         // A task reads one partition, so there is no other one to wait for.
         musts.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         musts.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

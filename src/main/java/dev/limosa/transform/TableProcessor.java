@@ -7,7 +7,6 @@ import dev.limosa.change.OpenReason;
 import dev.limosa.fault.CrashPoint;
 import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.RecordHeaders;
-import java.time.Duration;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -34,34 +33,25 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     private final int generation;
     private final RowTransform transform;
     private final TableNodes nodes;
-    private final Duration commitInterval;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
     private ProcessorContext<byte[], OutputValue> context;
-
-    @SuppressWarnings("NullAway.Init")
-    private CommitPace commits;
 
     private Continuity continuity = new Continuity();
     private byte @Nullable [] origin;
     private boolean warned;
 
-    /**
-     * @param transform for this processor alone
-     * @param commitInterval how long a fresh record may wait for its commit
-     */
-    TableProcessor(TransformTable table, int generation, RowTransform transform, Duration commitInterval) {
+    /** @param transform for this processor alone */
+    TableProcessor(TransformTable table, int generation, RowTransform transform) {
         this.table = table;
         this.generation = generation;
         this.transform = transform;
         this.nodes = new TableNodes(table.historyTopic());
-        this.commitInterval = commitInterval;
     }
 
     @Override
     public void init(ProcessorContext<byte[], OutputValue> streams) {
         context = streams;
-        commits = CommitPace.start(streams, commitInterval);
         continuity = new Continuity();
         origin = null;
     }
@@ -69,7 +59,6 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata place = context.recordMetadata().orElseThrow();
-        commits.passed(record.timestamp());
         EventHeader event = header(RecordHeaders::event, record, place);
         if (event != null) {
             continuity.event(event, place);

@@ -57,12 +57,7 @@ public final class TransformStream implements AutoCloseable {
         name = names.transformApplication(generation);
         replacements = new Replacements(config.transform().threads() * REPLACEMENTS_PER_THREAD, System::nanoTime);
         streams = new KafkaStreams(
-                TransformTopology.build(
-                        names,
-                        generation,
-                        tables,
-                        Duration.ofMillis(config.transform().commitIntervalMs())),
-                StreamSettings.of(config, generation));
+                TransformTopology.build(names, generation, tables), StreamSettings.of(config, generation));
         streams.setUncaughtExceptionHandler(this::threadDied);
         streams.setStateListener((now, before) -> changed(now));
     }

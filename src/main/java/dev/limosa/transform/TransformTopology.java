@@ -3,7 +3,6 @@ package dev.limosa.transform;
 import dev.limosa.change.Column;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.topics.TopicNames;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -16,14 +15,14 @@ final class TransformTopology {
     private TransformTopology() {}
 
     /** @throws InvalidConfigurationException holding what does not fit, of all tables */
-    static Topology build(TopicNames names, int generation, List<TransformTable> tables, Duration commitInterval) {
+    static Topology build(TopicNames names, int generation, List<TransformTable> tables) {
         List<String> problems = new ArrayList<>();
         Topology topology = new Topology();
         for (TransformTable table : tables) {
             try {
                 RowTransform transform = RowTransform.compile(table.schema(), table.config());
                 checkColumns(table, transform, problems);
-                add(topology, names.deadLetters(), generation, table, transform, commitInterval);
+                add(topology, names.deadLetters(), generation, table, transform);
             } catch (InvalidConfigurationException e) {
                 problems.addAll(e.problems());
             }
@@ -46,19 +45,14 @@ final class TransformTopology {
     }
 
     private static void add(
-            Topology topology,
-            String deadLetters,
-            int generation,
-            TransformTable table,
-            RowTransform transform,
-            Duration commitInterval) {
+            Topology topology, String deadLetters, int generation, TransformTable table, RowTransform transform) {
         TableNodes nodes = new TableNodes(table.historyTopic());
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ByteArraySerializer keys = new ByteArraySerializer();
         topology.addSource(nodes.source(), bytes, bytes, table.historyTopic())
                 .addProcessor(
                         nodes.transform(),
-                        () -> new TableProcessor(table, generation, transform.newInstance(), commitInterval),
+                        () -> new TableProcessor(table, generation, transform.newInstance()),
                         nodes.source())
                 .addSink(
                         nodes.output(),

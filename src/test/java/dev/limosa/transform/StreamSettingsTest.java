@@ -41,7 +41,7 @@ class StreamSettingsTest {
                         "application.id", "shop-g4-transform",
                         "processing.guarantee", "exactly_once_v2",
                         "num.stream.threads", "3",
-                        "commit.interval.ms", "500",
+                        "commit.interval.ms", "50",
                         "replication.factor", "-1"),
                 new HashMap<>(config.values()));
         assertHolds(

@@ -7,7 +7,6 @@ import dev.limosa.change.ApplyMode;
 import dev.limosa.change.Barrier;
 import dev.limosa.change.Kind;
 import dev.limosa.topics.RecordHeaders;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -25,9 +24,7 @@ class TableProcessorTest {
 
     private TableProcessor processor(ApplyMode apply) {
         TransformTable table = Reviews.table(apply, HISTORY, "out", Reviews.config(null));
-        TableProcessor processor = new TableProcessor(
-                table, 3, RowTransform.compile(table.schema(), table.config()), Duration.ofMillis(30));
-        context.setCurrentSystemTimeMs(100_000);
+        TableProcessor processor = new TableProcessor(table, 3, RowTransform.compile(table.schema(), table.config()));
         processor.init(context);
         return processor;
     }

@@ -21,7 +21,6 @@ import dev.limosa.config.TransformStep.TextFunction;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -37,8 +36,6 @@ import org.junit.jupiter.api.Test;
 
 class TransformTopologyTest {
 
-    private static final Duration SOON = Duration.ofMillis(30);
-
     private static final String HISTORY = "m.shop.review";
     private static final String OUTPUT = "m.g3.shop.review";
     private static final TopicNames NAMES = new TopicNames("m");
@@ -50,8 +47,7 @@ class TransformTopologyTest {
     private TestOutputTopic<byte[], byte[]> dead;
 
     private void run(ApplyMode apply, TableConfig config) {
-        Topology topology =
-                TransformTopology.build(NAMES, 3, List.of(Reviews.table(apply, HISTORY, OUTPUT, config)), SOON);
+        Topology topology = TransformTopology.build(NAMES, 3, List.of(Reviews.table(apply, HISTORY, OUTPUT, config)));
         Properties settings = new Properties();
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
@@ -270,8 +266,7 @@ class TransformTopologyTest {
                 3,
                 List.of(
                         Reviews.table(ApplyMode.ORDERED, "m.a", "m.g3.-ordered.x", Reviews.config(null)),
-                        Reviews.table(ApplyMode.ORDERED, "m.b", "m.g3.-ordered.x", Reviews.config(null))),
-                SOON);
+                        Reviews.table(ApplyMode.ORDERED, "m.b", "m.g3.-ordered.x", Reviews.config(null))));
         assertEquals(2, two.describe().subtopologies().size());
         assertTrue(two.describe().toString().contains("transform-m.a"), two.describe()::toString);
     }
@@ -295,8 +290,7 @@ class TransformTopologyTest {
         TransformTable wrong =
                 new TransformTable(fits.schema(), Reviews.config(new RowFilter("no", List.of(), false)), sink);
         InvalidConfigurationException e = assertThrows(
-                InvalidConfigurationException.class,
-                () -> TransformTopology.build(NAMES, 3, List.of(other, wrong), SOON));
+                InvalidConfigurationException.class, () -> TransformTopology.build(NAMES, 3, List.of(other, wrong)));
         assertEquals(2, e.problems().size());
     }
 }
