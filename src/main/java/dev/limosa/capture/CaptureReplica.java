@@ -102,6 +102,7 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
 
         CaptureRun() {
             super("limosa-capture-sessions");
+            setUncaughtExceptionHandler((dead, error) -> failed.complete(error));
         }
 
         @Override

@@ -126,20 +126,14 @@ public final class MigrationService implements AutoCloseable {
     private void startSinks(GenerationPlan plan) {
         for (int i = 0; i < config.sink().tasks(); i++) {
             SinkLoop sink = new SinkLoop(config, plan.generation(), plan.outputTopics());
-            startThread("sink-" + i, () -> runSink(sink), sink);
-        }
-    }
-
-    private void runSink(SinkLoop sink) {
-        try {
-            sink.run();
-        } catch (RuntimeException e) {
-            failWith(e);
+            startThread("sink-" + i, sink, sink);
         }
     }
 
     private void startThread(String name, Runnable body, AutoCloseable closing) {
         Thread thread = new Thread(body, "limosa-" + name);
+        // Whatever ends a stage, an Error too, has to end the replica: half of one would only look alive.
+        thread.setUncaughtExceptionHandler((dead, error) -> failWith(error));
         thread.start();
         running.addFirst(new Stage(name, () -> {
             closing.close();

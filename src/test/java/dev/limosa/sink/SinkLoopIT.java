@@ -12,7 +12,7 @@ import dev.limosa.config.MigrationConfig.DatabaseConfig;
 import dev.limosa.config.MigrationConfig.KafkaConfig;
 import dev.limosa.config.MigrationConfig.SinkConfig;
 import dev.limosa.config.MigrationConfig.TransformConfig;
-import java.nio.file.Path;
+import dev.limosa.demo.EmbeddedKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,17 +37,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SinkLoopIT {
 
     private static final String TOPIC = "m.g1.public.t";
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    @TempDir
-    private static Path directory;
-
-    private static KafkaFixture kafka;
+    private static EmbeddedKafka kafka;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<SinkLoop> loops = new ArrayList<>();
@@ -55,8 +51,8 @@ class SinkLoopIT {
     private OutputTopic topic;
 
     @BeforeAll
-    static void startKafka() throws Exception {
-        kafka = new KafkaFixture(directory);
+    static void startKafka() {
+        kafka = EmbeddedKafka.start();
     }
 
     @AfterAll
