@@ -6,17 +6,14 @@ import picocli.CommandLine;
 /** One clear sentence to a person instead of a stack trace. */
 final class ErrorPrinter implements CommandLine.IExecutionExceptionHandler {
 
-    static final int FAILED = 1;
-    static final int INVALID_CONFIGURATION = 2;
-
     @Override
     public int handleExecutionException(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
         if (e instanceof InvalidConfigurationException invalid) {
             invalid.problems().forEach(commandLine.getErr()::println);
-            return INVALID_CONFIGURATION;
+            return ExitCode.INVALID;
         }
         commandLine.getErr().println("limosa: " + message(e));
-        return FAILED;
+        return ExitCode.FAILED;
     }
 
     static String message(Throwable e) {

@@ -1,27 +1,22 @@
 package dev.limosa.cli;
 
-import dev.limosa.config.ConfigFile;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.service.MigrationService;
 import dev.limosa.service.Role;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs one replica until it is told to stop (SIGTERM, Ctrl-C) or a stage has failed for good. */
 @Command(name = "run", description = "Run one replica of a migration until SIGTERM.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
-    @Option(
-            names = {"-c", "--config"},
-            required = true,
-            paramLabel = "FILE",
-            description = "the migration's configuration")
-    private Path config = Path.of("migration.yaml");
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--roles",
@@ -32,16 +27,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        MigrationConfig migration = ConfigFile.read(config);
+        MigrationConfig migration = config.read();
         MigrationService service = new MigrationService(migration, EnumSet.copyOf(roles));
-        AtomicInteger exitCode = new AtomicInteger(0);
+        AtomicInteger exitCode = new AtomicInteger(ExitCode.OK);
         Thread stop = new Thread(() -> stop(service, exitCode), "limosa-stop");
         service.start();
         Runtime.getRuntime().addShutdownHook(stop);
         Throwable failure = service.failure().get();
         System.err.println("limosa: " + ErrorPrinter.message(failure));
-        exitCode.set(ErrorPrinter.FAILED);
-        return ErrorPrinter.FAILED;
+        exitCode.set(ExitCode.FAILED);
+        return ExitCode.FAILED;
     }
 
     /** Ends the process itself: the JVM would report a stop that was asked for as 143. */
