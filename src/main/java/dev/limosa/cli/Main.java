@@ -2,15 +2,20 @@ package dev.limosa.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code limosa}: moves a live database to another one without stopping it. */
 @Command(
         name = "limosa",
         description = "Moves a live, text-heavy database to another one without stopping it.",
         mixinStandardHelpOptions = true,
-        version = "limosa 0.1.0",
+        versionProvider = Version.class,
         subcommands = {RunCommand.class})
 public final class Main implements Runnable {
+
+    private boolean verbose;
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -19,7 +24,24 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageErrorPrinter())
                 .setExecutionExceptionHandler(new ErrorPrinter());
+    }
+
+    /** Options are read before any class that logs is loaded, so the level is there in time. */
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "log more, and print the stack trace of an error")
+    void setVerbose(boolean verbose) {
+        this.verbose = verbose;
+        if (verbose) {
+            System.setProperty("LIMOSA_LOG", "DEBUG");
+        }
+    }
+
+    static boolean isVerbose(CommandSpec command) {
+        return command.root().userObject() instanceof Main main && main.verbose;
     }
 
     @Override

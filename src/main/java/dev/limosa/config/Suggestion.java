@@ -3,6 +3,7 @@ package dev.limosa.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** «Did you mean …?» for a name that does not exist. */
@@ -12,11 +13,17 @@ public final class Suggestion {
 
     /** The nearest of the existing names, or all of them if none is near. */
     public static String among(String name, Collection<String> existing) {
-        return existing.stream()
-                .filter(candidate -> distance(name, candidate) <= (name.length() + 2) / 3)
-                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+        return nearest(name, existing)
                 .map(nearest -> "did you mean '" + nearest + "'?")
                 .orElseGet(() -> "expected one of " + new TreeSet<>(existing));
+    }
+
+    /** The nearest of the existing names, if one is near enough to have been meant. */
+    static Optional<String> nearest(String name, Collection<String> existing) {
+        return existing.stream()
+                .filter(candidate -> distance(name, candidate) <= (name.length() + 2) / 3)
+                .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** Levenshtein's distance, upper and lower case alike. */
