@@ -12,7 +12,18 @@ import picocli.CommandLine.ScopeType;
         description = "Moves a live, text-heavy database to another one without stopping it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class})
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, ready, no difference",
+            "1:failed unexpectedly: a lost connection, a bug",
+            "2:wrong usage, or a configuration that can't be used",
+            "3:what was compared is not the same",
+            "4:not ready; the reasons are printed",
+            "5:a check failed",
+            "6:not done in time; nothing was changed",
+            "7:refused: it would destroy something, or change what may not change"
+        },
+        subcommands = {InitCommand.class, RunCommand.class, SchemaCommand.class})
 public final class Main implements Runnable {
 
     private boolean verbose;

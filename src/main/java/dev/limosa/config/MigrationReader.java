@@ -22,8 +22,6 @@ import java.util.regex.Pattern;
 final class MigrationReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-    private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^/?@\\s]+/[^/?@\\s]+(\\?\\S*)?");
-    private static final Pattern URL_SECRET = Pattern.compile("[?&](ssl)?password=");
     private static final Pattern SERVERS = Pattern.compile("\\s*[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*\\s*");
     private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
 
@@ -86,18 +84,11 @@ final class MigrationReader {
         return database;
     }
 
-    /** No message repeats more of a URL than what stands before its parameters, in which there may be a password. */
     private String url(YamlNode node) {
         String raw = node.text("url");
         String url = resolve(node, "url", raw);
-        if (url.isEmpty()) {
-            return url;
-        }
-        if (URL_SECRET.matcher(url).find()) {
-            node.problemAt("url", "cannot use a URL with a password in it; take it out, and set 'password'");
-        } else if (!URL.matcher(url).matches()) {
-            String shown = raw.replaceAll("\\?.*", "?…").replaceAll("//[^/]*@", "//…@");
-            node.problemAt("url", "cannot use url '" + shown + "': expected jdbc:postgresql://host:port/database");
+        if (!url.isEmpty()) {
+            JdbcUrl.problem(url, raw).ifPresent(problem -> node.problemAt("url", problem));
         }
         return url;
     }

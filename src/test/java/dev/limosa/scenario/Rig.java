@@ -125,6 +125,11 @@ final class Rig implements AutoCloseable {
         return Files.writeString(folder.resolve("migration.yaml"), yaml());
     }
 
+    /** What the configuration refers to. */
+    Map<String, String> environment() {
+        return Map.of("RIG_PASSWORD", servers.password);
+    }
+
     ServiceProcess service() throws IOException {
         return service(Map.of());
     }
@@ -133,7 +138,7 @@ final class Rig implements AutoCloseable {
     ServiceProcess service(Map<String, String> environment) throws IOException {
         Path config = config();
         Map<String, String> variables = new HashMap<>(environment);
-        variables.put("RIG_PASSWORD", servers.password);
+        variables.putAll(environment());
         ServiceProcess service = ServiceProcess.start(config, folder.resolve("service.log"), variables);
         services.add(service);
         return service;
