@@ -28,16 +28,20 @@ final class ErrorPrinter implements CommandLine.IExecutionExceptionHandler {
         return ExitCode.FAILED;
     }
 
-    /** The reasons from the outermost to the innermost, each said once. */
+    /** The reasons from the outermost to the innermost, each said once, without the full stop of some. */
     static String message(Throwable error) {
         StringBuilder message = new StringBuilder();
         for (@Nullable Throwable e = error; e != null; e = e.getCause()) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : stripFullStop(e.getMessage());
             if (!isWrapper(e) && message.indexOf(reason) < 0) {
                 message.append(message.isEmpty() ? "" : ": ").append(reason);
             }
         }
         return message.toString();
+    }
+
+    private static String stripFullStop(String message) {
+        return message.endsWith(".") && !message.endsWith("..") ? message.substring(0, message.length() - 1) : message;
     }
 
     /** Says nothing of its own. */

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** {@code limosa}: moves a live database to another one without stopping it. */
 @Command(
@@ -25,6 +26,9 @@ import picocli.CommandLine.ScopeType;
         },
         subcommands = {InitCommand.class, RunCommand.class, SchemaCommand.class})
 public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     private boolean verbose;
 
@@ -57,6 +61,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        commandLine().usage(System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

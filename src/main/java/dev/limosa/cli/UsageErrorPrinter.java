@@ -31,7 +31,8 @@ final class UsageErrorPrinter implements CommandLine.IParameterExceptionHandler 
         if (found.startsWith("-")) {
             String name = found.replaceAll("=.*", "");
             return "unknown option '" + name + "'; "
-                    + Suggestion.among(name, command.getCommandSpec().optionsMap().keySet());
+                    + Suggestion.among(
+                            name, command.getCommandSpec().optionsMap().keySet());
         }
         Set<String> commands = command.getSubcommands().keySet();
         return commands.isEmpty()

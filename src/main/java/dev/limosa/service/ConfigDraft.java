@@ -124,10 +124,7 @@ public record ConfigDraft(String text, int listed, int leftOut) {
             return Databases.connect(new DatabaseConfig(url, login.user(), login.value()), "limosa init");
         } catch (SQLException e) {
             String hint = login.password().isEmpty() ? "; if it asks for a password, export it (see --help)" : "";
-            throw new SQLException(
-                    "cannot connect to " + url + " as " + login.user() + ": " + e.getMessage() + hint,
-                    e.getSQLState(),
-                    e);
+            throw new SQLException(e.getMessage() + hint, e.getSQLState(), e);
         }
     }
 

@@ -34,7 +34,8 @@ class MainTest {
         assertEquals(ExitCode.INVALID, run("rnu"));
         assertTrue(err.toString().contains("limosa: unknown command 'rnu'; did you mean 'run'?"), err.toString());
         assertEquals(ExitCode.INVALID, run("run", "--rolse", "sink"));
-        assertTrue(err.toString().contains("limosa: unknown option '--rolse'; did you mean '--roles'?"), err.toString());
+        assertTrue(
+                err.toString().contains("limosa: unknown option '--rolse'; did you mean '--roles'?"), err.toString());
         assertEquals(ExitCode.INVALID, run("run", "--roles", "snk"));
         assertTrue(err.toString().contains("CAPTURE, TRANSFORM, SINK, ADMIN"), err.toString());
         assertFalse(err.toString().contains("\tat "), err.toString());
@@ -104,6 +105,7 @@ class MainTest {
         assertEquals("no route", ErrorPrinter.message(new ExecutionException(root)));
         assertEquals("no route", ErrorPrinter.message(new RuntimeException(root)));
         assertEquals("cannot: no route", ErrorPrinter.message(new RuntimeException("cannot: no route", root)));
+        assertEquals("it is so: no route", ErrorPrinter.message(new RuntimeException("it is so.", root)));
         assertEquals("NullPointerException", ErrorPrinter.message(new NullPointerException()));
     }
 
