@@ -5,7 +5,12 @@ import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
 
 /** What a sink task has to be told; everything else it reads from the target. */
 record SinkSettings(String migration, int generation, DatabaseConfig target) {
@@ -17,11 +22,62 @@ record SinkSettings(String migration, int generation, DatabaseConfig target) {
     static final String PASSWORD = "connection.password";
 
     static final ConfigDef DEFINITION = new ConfigDef()
-            .define(MIGRATION, Type.STRING, Importance.HIGH, "Name of the migration.")
-            .define(GENERATION, Type.INT, Importance.HIGH, "Number of the generation whose output topics are read.")
-            .define(URL, Type.STRING, Importance.HIGH, "JDBC URL of the target.")
-            .define(USER, Type.STRING, Importance.HIGH, "Role that writes the target.")
-            .define(PASSWORD, Type.PASSWORD, Importance.HIGH, "Its password.");
+            .define(
+                    MIGRATION,
+                    Type.STRING,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    matching("[a-z0-9][a-z0-9-]{0,39}", "the name under 'migration' in migration.yaml"),
+                    Importance.HIGH,
+                    "Name of the migration, as migration.yaml has it. A replica of 'limosa run' with the roles capture"
+                            + " and transform must have prepared it.",
+                    "Migration",
+                    1,
+                    Width.MEDIUM,
+                    "Migration")
+            .define(
+                    GENERATION,
+                    Type.INT,
+                    1,
+                    Range.atLeast(1),
+                    Importance.MEDIUM,
+                    "Number of the generation whose output topics are read.",
+                    "Migration",
+                    2,
+                    Width.SHORT,
+                    "Generation")
+            .define(
+                    URL,
+                    Type.STRING,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    matching("jdbc:postgresql://.+", "jdbc:postgresql://host:port/database"),
+                    Importance.HIGH,
+                    "JDBC URL of the target. Rows and offsets are written there in one transaction.",
+                    "Target",
+                    1,
+                    Width.LONG,
+                    "Target URL")
+            .define(
+                    USER,
+                    Type.STRING,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    Importance.HIGH,
+                    "Role that owns the target's tables and the schema limosa.",
+                    "Target",
+                    2,
+                    Width.MEDIUM,
+                    "Target user")
+            .define(
+                    PASSWORD,
+                    Type.PASSWORD,
+                    "",
+                    Importance.HIGH,
+                    "Its password. Give it through one of the worker's config providers, such as"
+                            + " ${env:LIMOSA_TARGET_PASSWORD}: Connect's REST interface shows a connector's settings"
+                            + " as they were written.",
+                    "Target",
+                    3,
+                    Width.MEDIUM,
+                    "Target password");
 
     static SinkSettings of(Map<String, String> properties) {
         AbstractConfig config = new AbstractConfig(DEFINITION, properties, false);
@@ -41,5 +97,16 @@ record SinkSettings(String migration, int generation, DatabaseConfig target) {
                 URL, target.url(),
                 USER, target.user(),
                 PASSWORD, target.password());
+    }
+
+    private static Validator matching(String pattern, String expected) {
+        return LambdaValidator.with(
+                (name, value) -> {
+                    // A setting that is missing is told as such by the definition.
+                    if (value != null && !value.toString().matches(pattern)) {
+                        throw new ConfigException("cannot use " + name + " '" + value + "': expected " + expected);
+                    }
+                },
+                () -> expected);
     }
 }
