@@ -1,6 +1,7 @@
 package dev.limosa.cli;
 
 import dev.limosa.config.InvalidConfigurationException;
+import dev.limosa.config.RefusedException;
 import picocli.CommandLine;
 
 /** One clear sentence to a person instead of a stack trace. */
@@ -13,7 +14,7 @@ final class ErrorPrinter implements CommandLine.IExecutionExceptionHandler {
             return ExitCode.INVALID;
         }
         commandLine.getErr().println("limosa: " + message(e));
-        return ExitCode.FAILED;
+        return e instanceof RefusedException ? ExitCode.REFUSED : ExitCode.FAILED;
     }
 
     static String message(Throwable e) {
