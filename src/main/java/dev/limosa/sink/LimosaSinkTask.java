@@ -51,7 +51,7 @@ public final class LimosaSinkTask extends SinkTask {
         settings = SinkSettings.of(properties);
         fence = new OffsetFence(settings, UUID.randomUUID().toString());
         openRows = new OpenRows(settings);
-        holdings = new Holdings(fence, new SinkCatalog(settings), openRows, context);
+        holdings = new Holdings(fence, new SinkCatalog(settings), openRows, context, settings.orderedMemory());
         alignedBarriers = new AlignedBarriers(settings, fence, openRows, context);
     }
 
@@ -222,6 +222,9 @@ public final class LimosaSinkTask extends SinkTask {
         if (session != null) {
             session.close();
             session = null;
+        }
+        if (holdings != null) {
+            holdings.revokeAll();
         }
     }
 

@@ -13,13 +13,16 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
 /** What a sink task has to be told; everything else it reads from the target. */
-record SinkSettings(String migration, int generation, DatabaseConfig target) {
+record SinkSettings(String migration, int generation, DatabaseConfig target, long orderedMemory) {
 
     static final String MIGRATION = "limosa.migration";
     static final String GENERATION = "limosa.generation";
     static final String URL = "connection.url";
     static final String USER = "connection.user";
     static final String PASSWORD = "connection.password";
+    static final String ORDERED_MEMORY = "limosa.ordered.memory.bytes";
+
+    private static final long ORDERED_MEMORY_BYTES = 32L << 20;
 
     static final ConfigDef DEFINITION = new ConfigDef()
             .define(
@@ -77,7 +80,19 @@ record SinkSettings(String migration, int generation, DatabaseConfig target) {
                     "Target",
                     3,
                     Width.MEDIUM,
-                    "Target password");
+                    "Target password")
+            .define(
+                    ORDERED_MEMORY,
+                    Type.LONG,
+                    ORDERED_MEMORY_BYTES,
+                    Range.atLeast(0),
+                    Importance.LOW,
+                    "How many bytes of rows an ordered group of tables keeps in memory while they wait for their turn;"
+                            + " the rest waits in a file of the folder java.io.tmpdir.",
+                    "Migration",
+                    3,
+                    Width.MEDIUM,
+                    "Memory of an ordered group");
 
     static SinkSettings of(Map<String, String> properties) {
         AbstractConfig config = new AbstractConfig(DEFINITION, properties, false);
@@ -87,7 +102,13 @@ record SinkSettings(String migration, int generation, DatabaseConfig target) {
                 new DatabaseConfig(
                         config.getString(URL),
                         config.getString(USER),
-                        config.getPassword(PASSWORD).value()));
+                        config.getPassword(PASSWORD).value()),
+                config.getLong(ORDERED_MEMORY));
+    }
+
+    /** With the defaults of what need not be said. */
+    SinkSettings(String migration, int generation, DatabaseConfig target) {
+        this(migration, generation, target, ORDERED_MEMORY_BYTES);
     }
 
     Map<String, String> toProperties() {
@@ -96,7 +117,8 @@ record SinkSettings(String migration, int generation, DatabaseConfig target) {
                 GENERATION, Integer.toString(generation),
                 URL, target.url(),
                 USER, target.user(),
-                PASSWORD, target.password());
+                PASSWORD, target.password(),
+                ORDERED_MEMORY, Long.toString(orderedMemory));
     }
 
     private static Validator matching(String pattern, String expected) {
