@@ -22,11 +22,13 @@ final class IdentityTopic {
     private final KafkaClients clients;
     private final TopicPartition partition;
     private final Admin admin;
+    private final String bootstrapServers;
 
     IdentityTopic(MigrationConfig config, Admin admin) {
         this.clients = new KafkaClients(config.kafka());
         this.partition = new TopicPartition(new TopicNames(config.migration()).position(), 0);
         this.admin = admin;
+        this.bootstrapServers = config.kafka().bootstrapServers();
     }
 
     /** The id of the cluster. */
@@ -34,7 +36,7 @@ final class IdentityTopic {
         try {
             return admin.describeCluster().clusterId().get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot reach Kafka: " + e.getMessage(), e);
+            throw new IllegalStateException("cannot reach Kafka at '" + bootstrapServers + "': " + e.getMessage(), e);
         }
     }
 

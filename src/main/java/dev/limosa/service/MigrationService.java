@@ -33,17 +33,20 @@ import org.slf4j.LoggerFactory;
  * One replica of a migration: the stages its roles name, in one process.
  *
  * <p>{@link #start} returns when they run; {@link #failure} completes when one of them has stopped for good;
- * {@link #close} stops them in the order of a row's path, so that what is in flight can still flow off.
+ * {@link #close} stops them in the order of a row's path, so that what is in flight can still flow off. It may be
+ * called from any thread, during {@link #start} as well.
  */
 public final class MigrationService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationService.class);
     private static final int GENERATION = 1;
+    private static final long STOP_MILLIS = 30_000;
 
     private final MigrationConfig config;
     private final Set<Role> roles;
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Deque<Stage> running = new ArrayDeque<>();
+    private boolean closed;
 
     private record Stage(String name, AutoCloseable closing) {}
 
@@ -103,7 +106,8 @@ public final class MigrationService implements AutoCloseable {
         return tables;
     }
 
-    private void startAdmin(GenerationPlan plan) throws IOException {
+    private synchronized void startAdmin(GenerationPlan plan) throws IOException {
+        refuseIfClosed();
         LagMonitor lag = new LagMonitor(config, plan.generation());
         AdminServer admin = new AdminServer(config.admin(), lag);
         lag.start();
@@ -113,20 +117,23 @@ public final class MigrationService implements AutoCloseable {
         running.addFirst(new Stage("admin", admin));
     }
 
-    private void startCapture() {
+    private synchronized void startCapture() {
+        refuseIfClosed();
         CaptureReplica capture = new CaptureReplica(config);
         capture.failure().whenComplete((error, none) -> failWith(error));
         startThread("capture", capture, capture);
     }
 
-    private void startTransform(GenerationPlan plan) {
+    private synchronized void startTransform(GenerationPlan plan) {
+        refuseIfClosed();
         TransformStream transform = new TransformStream(config, plan.generation(), plan.transforms());
         transform.failure().whenComplete((error, none) -> failWith(error));
         transform.start();
         running.addFirst(new Stage("transform", transform));
     }
 
-    private void startSinks(GenerationPlan plan) {
+    private synchronized void startSinks(GenerationPlan plan) {
+        refuseIfClosed();
         for (int i = 0; i < config.sink().tasks(); i++) {
             SinkLoop sink = new SinkLoop(config, plan.generation(), plan.outputTopics());
             startThread("sink-" + i, sink, sink);
@@ -140,8 +147,18 @@ public final class MigrationService implements AutoCloseable {
         thread.start();
         running.addFirst(new Stage(name, () -> {
             closing.close();
-            thread.join(30_000);
+            thread.join(STOP_MILLIS);
+            if (thread.isAlive()) {
+                throw new IllegalStateException("still running after " + STOP_MILLIS + " ms");
+            }
         }));
+    }
+
+    /** A stop that comes while the stages are being started must not leave one of them behind. */
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("told to stop before everything was started");
+        }
     }
 
     private void failWith(@Nullable Throwable error) {
@@ -151,12 +168,14 @@ public final class MigrationService implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         while (!running.isEmpty()) {
             Stage stage = running.removeFirst();
             LOG.info("stopping {}", stage.name());
             try {
                 stage.closing().close();
+                LOG.info("stopped {}", stage.name());
             } catch (Exception e) {
                 // The other stages are to be stopped all the same.
                 LOG.warn("cannot stop {} cleanly: {}", stage.name(), e.getMessage());

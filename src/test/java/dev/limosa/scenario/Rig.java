@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,7 +68,7 @@ final class Rig implements AutoCloseable {
         }
 
         private String database(String url) {
-            return "{url: \"" + url + "\", user: \"" + user + "\", password: \"" + password + "\"}\n";
+            return "{url: \"" + url + "\", user: \"" + user + "\", password: \"${env:RIG_PASSWORD}\"}\n";
         }
     }
 
@@ -136,6 +137,16 @@ final class Rig implements AutoCloseable {
         return id;
     }
 
+    /** Writes the configuration as it is now. */
+    Path config() throws IOException {
+        return Files.writeString(folder.resolve("migration.yaml"), yaml(servers));
+    }
+
+    /** What the configuration refers to. */
+    Map<String, String> environment() {
+        return Map.of("RIG_PASSWORD", servers.password);
+    }
+
     ServiceProcess service() throws IOException {
         return service(Map.of());
     }
@@ -150,7 +161,9 @@ final class Rig implements AutoCloseable {
         Path config = folder.resolve("migration-" + services.size() + ".yaml");
         Files.writeString(config, yaml(told));
         Path log = folder.resolve("service-" + services.size() + ".log");
-        ServiceProcess service = ServiceProcess.start(config, log, environment, arguments);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(environment());
+        ServiceProcess service = ServiceProcess.start(config, log, variables, arguments);
         services.add(service);
         return service;
     }
