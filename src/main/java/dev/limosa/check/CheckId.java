@@ -4,6 +4,7 @@ package dev.limosa.check;
 public enum CheckId {
     CF_001(Section.CONFIG, "config"),
     CF_002(Section.CONFIG, "transforms"),
+    CF_003(Section.CONFIG, "name"),
 
     PG_101(Section.SOURCE, "connect"),
     PG_102(Section.SOURCE, "version"),

@@ -7,8 +7,10 @@ import dev.limosa.change.TableId;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.config.RefusedException;
 import dev.limosa.generation.GenerationPlan;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
+import dev.limosa.generation.IdentityCheck;
 import dev.limosa.jdbc.SourceCatalog;
 import dev.limosa.jdbc.SqlFailure;
 import dev.limosa.jdbc.TableDescription;
@@ -46,6 +48,7 @@ public final class Preflight {
      * What could keep it from running, without the advice: for a replica that is about to start.
      *
      * @throws CheckFailedException if anything does
+     * @throws RefusedException if another migration has the name
      */
     public static void require(MigrationConfig config) throws InterruptedException {
         Report report = new Preflight(config, false).look();
@@ -69,6 +72,9 @@ public final class Preflight {
             Connection target = servers.target();
             TopicChecks topics = kafka == null ? null : topics(kafka);
             Progress progress = new Progress(config, target, topics);
+            if (source != null && target != null && kafka != null) {
+                guarded("the name", () -> name(new IdentityCheck(config, source, target, kafka.admin())));
+            }
             guarded("the source", () -> source(source, progress));
             guarded("the target", () -> target(source, target, topics, progress));
             guarded("Kafka", () -> kafka(kafka, topics));
@@ -84,6 +90,19 @@ public final class Preflight {
             notChecked.add("the rest of " + server + ": " + SqlFailure.sentence(e));
         } catch (KafkaException e) {
             notChecked.add("the rest of " + server + ": " + e.getMessage());
+        }
+    }
+
+    /** Told before what follows from it, and to a replica that starts as the refusal it is. */
+    private void name(IdentityCheck identity) throws SQLException, InterruptedException {
+        try {
+            identity.refuseAnother();
+            out.ok(CheckId.CF_003, "no other migration has it");
+        } catch (RefusedException e) {
+            if (!advice) {
+                throw e;
+            }
+            out.fail(CheckId.CF_003, "", String.valueOf(e.getMessage()), "set 'migration' to another name");
         }
     }
 

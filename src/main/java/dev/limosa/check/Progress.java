@@ -34,7 +34,7 @@ final class Progress {
      * Whether capture has published a position: from then on it belongs to the slot and the publication it began with.
      */
     boolean captured() throws InterruptedException {
-        return topics != null && topics.written(new TopicNames(config.migration()).position());
+        return topics != null && topics.written(new TopicNames(config.migration()).schemas());
     }
 
     /** Whether the target has a plan for it; true if that can't be told, which is told elsewhere. */

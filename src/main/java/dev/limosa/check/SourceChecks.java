@@ -68,13 +68,16 @@ final class SourceChecks {
         out.okIfNothing(CheckId.PG_105, "role " + role + " may replicate");
     }
 
-    /** Limosa keeps its watermark rows in the source: they have to come through the same change stream. */
+    /**
+     * Limosa keeps its watermark rows in the source: they have to come through the same change stream. PostgreSQL asks
+     * for the right to create even where IF NOT EXISTS finds a thing there.
+     */
     private void limosaSchema() throws SQLException {
         String problem = Query.one(source, SCHEMA, row -> {
-            if (!row.getBoolean(1)) {
-                return row.getBoolean(4) ? "" : "GRANT CREATE ON DATABASE " + database() + " TO " + role + ";";
+            if (!row.getBoolean(4)) {
+                return "GRANT CREATE ON DATABASE " + database() + " TO " + role + ";";
             }
-            if (!row.getBoolean(2) || !row.getBoolean(5) && !row.getBoolean(3)) {
+            if (row.getBoolean(1) && !(row.getBoolean(2) && row.getBoolean(3))) {
                 return "GRANT USAGE, CREATE ON SCHEMA limosa TO " + role + ";";
             }
             return row.getBoolean(5) && !row.getBoolean(6)

@@ -2,6 +2,7 @@ package dev.limosa.cli;
 
 import dev.limosa.check.CheckFailedException;
 import dev.limosa.config.InvalidConfigurationException;
+import dev.limosa.config.RefusedException;
 import dev.limosa.jdbc.SqlFailure;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
@@ -31,7 +32,7 @@ final class ErrorPrinter implements CommandLine.IExecutionExceptionHandler {
             return ExitCode.CHECK_FAILED;
         }
         command.getErr().println("limosa: " + message(e));
-        return ExitCode.FAILED;
+        return e instanceof RefusedException ? ExitCode.REFUSED : ExitCode.FAILED;
     }
 
     /** The reasons from the outermost to the innermost, each said once, without the full stop of some. */

@@ -222,6 +222,9 @@ record BadInput(
                     "TG-509 public.t",
                     "migration 'other'"));
 
+    private static final String MAY_CREATE = "DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO limosa_guest',"
+            + " current_database()); END $$;";
+
     /** What the role {@code limosa_guest} lacks; it may log in and has nothing else but what the statements give. */
     static final List<BadInput> OF_A_ROLE = List.of(
             new BadInput(
@@ -241,23 +244,23 @@ record BadInput(
             new BadInput(
                     "a role that lost SELECT",
                     List.of(
-                            T + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
+                            MAY_CREATE + T + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
                                     + "CREATE TABLE limosa.watermark (id int PRIMARY KEY);"
                                     + "GRANT SELECT, INSERT, UPDATE ON limosa.watermark TO limosa_guest;"
                                     + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark WITH (publish_via_partition_root = true)"),
-                    List.of(T + "CREATE SCHEMA limosa AUTHORIZATION limosa_guest; ALTER TABLE t OWNER TO limosa_guest"),
+                    List.of(MAY_CREATE + T + "CREATE SCHEMA limosa AUTHORIZATION limosa_guest; ALTER TABLE t OWNER TO limosa_guest"),
                     LIST,
                     List.of("TB-208 public.t"),
                     "GRANT SELECT ON \"public\".\"t\" TO limosa_guest"),
             new BadInput(
                     "row-level security",
                     List.of(
-                            T + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
+                            MAY_CREATE + T + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
                                     + "CREATE TABLE limosa.watermark (id int PRIMARY KEY);"
                                     + "GRANT SELECT, INSERT, UPDATE ON limosa.watermark TO limosa_guest; GRANT SELECT ON t TO limosa_guest;"
                                     + "ALTER TABLE t ENABLE ROW LEVEL SECURITY;"
                                     + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark WITH (publish_via_partition_root = true)"),
-                    List.of(T + "CREATE SCHEMA limosa AUTHORIZATION limosa_guest; ALTER TABLE t OWNER TO limosa_guest"),
+                    List.of(MAY_CREATE + T + "CREATE SCHEMA limosa AUTHORIZATION limosa_guest; ALTER TABLE t OWNER TO limosa_guest"),
                     LIST,
                     List.of("TB-208 public.t"),
                     "BYPASSRLS"));
