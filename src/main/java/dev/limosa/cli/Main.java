@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "6:not done in time; nothing was changed",
             "7:refused: it would destroy something, or change what may not change"
         },
-        subcommands = {InitCommand.class, RunCommand.class, SchemaCommand.class})
+        subcommands = {InitCommand.class, CheckCommand.class, RunCommand.class, SchemaCommand.class})
 public final class Main implements Runnable {
 
     @Spec
