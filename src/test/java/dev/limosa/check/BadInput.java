@@ -244,23 +244,27 @@ record BadInput(
             new BadInput(
                     "a role that lost SELECT",
                     List.of(
-                            MAY_CREATE + T + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
+                            MAY_CREATE + T
+                                    + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
                                     + "CREATE TABLE limosa.watermark (id int PRIMARY KEY);"
                                     + "GRANT SELECT, INSERT, UPDATE ON limosa.watermark TO limosa_guest;"
                                     + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark WITH (publish_via_partition_root = true)"),
-                    List.of(MAY_CREATE + T + "CREATE SCHEMA limosa AUTHORIZATION limosa_guest; ALTER TABLE t OWNER TO limosa_guest"),
+                    List.of(MAY_CREATE + T
+                            + "CREATE SCHEMA limosa AUTHORIZATION limosa_guest; ALTER TABLE t OWNER TO limosa_guest"),
                     LIST,
                     List.of("TB-208 public.t"),
                     "GRANT SELECT ON \"public\".\"t\" TO limosa_guest"),
             new BadInput(
                     "row-level security",
                     List.of(
-                            MAY_CREATE + T + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
+                            MAY_CREATE + T
+                                    + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
                                     + "CREATE TABLE limosa.watermark (id int PRIMARY KEY);"
                                     + "GRANT SELECT, INSERT, UPDATE ON limosa.watermark TO limosa_guest; GRANT SELECT ON t TO limosa_guest;"
                                     + "ALTER TABLE t ENABLE ROW LEVEL SECURITY;"
                                     + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark WITH (publish_via_partition_root = true)"),
-                    List.of(MAY_CREATE + T + "CREATE SCHEMA limosa AUTHORIZATION limosa_guest; ALTER TABLE t OWNER TO limosa_guest"),
+                    List.of(MAY_CREATE + T
+                            + "CREATE SCHEMA limosa AUTHORIZATION limosa_guest; ALTER TABLE t OWNER TO limosa_guest"),
                     LIST,
                     List.of("TB-208 public.t"),
                     "BYPASSRLS"));
