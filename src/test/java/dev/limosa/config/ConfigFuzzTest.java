@@ -33,7 +33,7 @@ class ConfigFuzzTest {
             secrets: {allowed-variables: "[A-Z]+", allowed-paths: [/run]}
             """;
 
-    @Property(tries = 2000)
+    @Property(tries = 500)
     void neverAnythingButAnAnswer(@ForAll("damage") String yaml, @ForAll("settings") String setting) {
         try {
             ConfigFile.parse("m.yaml", yaml, List.of(setting), Map.of("PW", "canary"));
