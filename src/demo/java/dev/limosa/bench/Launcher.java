@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Launcher {
 
     private static final Path SCRIPT = Path.of("src/main/dist/bin/limosa");
-    private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^(collector|compiler|jvm_options)=\"(.*)\"$");
+    private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^(collector|heap|compiler|jvm_options)=\"(.*)\"$");
 
     private Launcher() {}
 
@@ -26,6 +26,7 @@ final class Launcher {
 
     static String jvmOptions(String script) {
         String collector = "";
+        String heap = "";
         String compiler = "";
         String options = "";
         Matcher assignment = ASSIGNMENT.matcher(script);
@@ -33,6 +34,7 @@ final class Launcher {
             String value = assignment.group(2).replace("$compiler", compiler);
             switch (assignment.group(1)) {
                 case "collector" -> collector = value;
+                case "heap" -> heap = value;
                 case "compiler" -> compiler = value;
                 default -> options = value;
             }
@@ -40,6 +42,6 @@ final class Launcher {
         if (collector.isEmpty() || options.isEmpty()) {
             throw new IllegalStateException("cannot find the JVM's options in '" + SCRIPT + "'");
         }
-        return String.join(" ", List.of(collector, options));
+        return String.join(" ", List.of(collector, heap, options));
     }
 }

@@ -99,7 +99,7 @@ final class InitCommand implements Callable<Integer> {
         write(draft.text());
         spec.commandLine()
                 .getOut()
-                .println("wrote " + file + ": " + draft.listed() + " tables, and " + draft.leftOut()
+                .println("wrote " + file + "; tables: " + draft.listed() + " to migrate, " + draft.leftOut()
                         + " commented out with the reason");
         return ExitCode.OK;
     }

@@ -35,6 +35,9 @@ final class YamlRules {
                     node.getStartMark(),
                     "cannot use a YAML tag ('!…') here; take it out, or write the value in quotes");
         }
+        if (node instanceof ScalarNode scalar && scalar.getValue().indexOf('\0') >= 0) {
+            problems.add(node.getStartMark(), "cannot use the character U+0000: PostgreSQL knows none");
+        }
         if (node instanceof SequenceNode sequence) {
             sequence.getValue().forEach(this::check);
         } else if (node instanceof MappingNode map) {

@@ -24,7 +24,8 @@ class LauncherTest {
                         collector="-XX:+UseX"
                         compiler="-XX:A=1"
                         compiler="$compiler -XX:B=2"
-                        jvm_options="-Xmx1g $compiler"
+                        heap="-Xmx1g"
+                        jvm_options="$compiler"
                         """));
     }
 }

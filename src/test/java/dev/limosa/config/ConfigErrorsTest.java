@@ -77,6 +77,7 @@ class ConfigErrorsTest {
             6 => sink: &s {<<: *s} => m.yaml:6:11: cannot use the merge key '<<'; write the keys out
             1 => migration: !name shop => m.yaml:1:12: cannot use a YAML tag ('!…') here; take it out, or write the value in quotes
             1 => migration: *name => m.yaml:1:12: cannot read YAML: found an alias ('*…') of no anchor
+            5 => tables: [{table: shop.a, where: {column: c, in: "a\\0"}}] => m.yaml:5:49: cannot use the character U+0000: PostgreSQL knows none
             1 => migration: [shop] => m.yaml:1:12: expected text under 'migration', found a list
             1 => migration: '' => m.yaml:1:12: expected text under 'migration', found an empty one
             6 => capture: {slot: My-Slot} => m.yaml:6:17: cannot use slot name 'My-Slot': expected 1 to 63 of a-z, 0-9 and _

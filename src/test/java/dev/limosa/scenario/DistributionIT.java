@@ -2,9 +2,13 @@ package dev.limosa.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -197,7 +201,8 @@ class DistributionIT {
             Ended quiet = run(SCRIPT, secrets, arguments.toArray(String[]::new));
             arguments.add("-v");
             Ended verbose = run(SCRIPT, secrets, arguments.toArray(String[]::new));
-            assertEquals(List.of(1, 1), List.of(quiet.exitCode(), verbose.exitCode()), quiet.output());
+            assertNotEquals(0, quiet.exitCode(), quiet.output());
+            assertEquals(quiet.exitCode(), verbose.exitCode());
             assertTrue(quiet.output().lines().anyMatch(line -> line.startsWith("limosa: ")), quiet.output());
             assertFalse(quiet.output().contains("\tat "), quiet.output());
             assertTrue(verbose.output().contains("\tat "), verbose.output());
@@ -205,22 +210,21 @@ class DistributionIT {
         }
     }
 
+    /** A broker that accepts connections and never answers keeps it from getting any further. */
     @Test
     void sigtermEndsAServiceThatHasNotStartedYet() throws Exception {
-        try (Rig rig = Rig.start()) {
+        try (Rig rig = Rig.start();
+                ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             rig.table("orders", "id int PRIMARY KEY");
-            Command service = new Command(
-                    SCRIPT,
-                    rig.environment(),
-                    "run",
-                    "-v",
-                    "-c",
-                    rig.config().toString(),
-                    "--set",
-                    "kafka.bootstrap-servers=127.0.0.1:1");
-            rig.await("Kafka called in vain", () -> service.output().contains("127.0.0.1:1"));
-            Ended ended = service.terminate();
-            assertEquals(0, ended.exitCode(), ended.output());
+            silent.setSoTimeout(120_000);
+            String kafka = "kafka.bootstrap-servers=127.0.0.1:" + silent.getLocalPort();
+            String config = rig.config().toString();
+            Command service = new Command(SCRIPT, rig.environment(), "run", "-c", config, "--set", kafka);
+            try (Socket connected = silent.accept()) {
+                Ended ended = service.terminate();
+                assertEquals(0, ended.exitCode(), ended.output());
+                assertTrue(connected.isConnected());
+            }
         }
     }
 }
