@@ -38,8 +38,10 @@ final class ReplicationSlot {
             if (!publicationExists()) {
                 // ONLY: children of inheritance are tables of their own; partitions come with their root all the same.
                 statement.execute("CREATE PUBLICATION " + Sql.quote(config.publication()) + " FOR TABLE "
-                        + expected.stream().map(t -> "ONLY " + Sql.quote(t)).collect(Collectors.joining(", "))
-                        + " WITH (publish_via_partition_root = true)");
+                        + expected.stream()
+                                .map(table -> "ONLY " + Sql.quote(table))
+                                .collect(Collectors.joining(", "))
+                        + " WITH (publish_via_partition_root = true" + generatedColumns() + ")");
             }
         }
         TreeSet<TableId> found = published();
@@ -49,6 +51,14 @@ final class ReplicationSlot {
                     + expected + ", found " + found + "; what is captured can't change while a migration runs: name"
                     + " another publication and slot, or put the tables back");
         }
+    }
+
+    /**
+     * From PostgreSQL 18 on, nobody can update a published table with REPLICA IDENTITY FULL whose stored generated
+     * columns are not published.
+     */
+    private String generatedColumns() throws SQLException {
+        return source.getMetaData().getDatabaseMajorVersion() < 18 ? "" : ", publish_generated_columns = stored";
     }
 
     private boolean publicationExists() throws SQLException {

@@ -1,7 +1,6 @@
 package dev.limosa.capture;
 
 import dev.limosa.change.Column;
-import dev.limosa.change.TableSchema;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.topics.JsonWriter;
 import dev.limosa.topics.ValueForm;
@@ -28,7 +27,7 @@ final class StructRow {
     StructRow(Schema schema, TableDescription table, Placeholder placeholder) {
         this.schema = schema;
         this.placeholder = placeholder;
-        requireSameColumns(schema, table.schema());
+        requireSameColumns(schema, table);
         this.cells = cells(
                 schema,
                 table,
@@ -82,11 +81,15 @@ final class StructRow {
                 .toArray(Cell[]::new);
     }
 
-    private static void requireSameColumns(Schema schema, TableSchema expected) {
-        List<String> found = schema.fields().stream().map(Field::name).toList();
-        List<String> known = expected.columns().stream().map(Column::name).toList();
+    /** Generated columns may be in the stream, and are computed anew in the target. */
+    private static void requireSameColumns(Schema schema, TableDescription table) {
+        List<String> found = schema.fields().stream()
+                .map(Field::name)
+                .filter(name -> !table.isGenerated(name))
+                .toList();
+        List<String> known = table.schema().columns().stream().map(Column::name).toList();
         if (!found.containsAll(known) || !known.containsAll(found)) {
-            throw new CaptureException("cannot capture table " + expected.table() + ": expected columns " + known
+            throw new CaptureException("cannot capture table " + table.table() + ": expected columns " + known
                     + ", found " + found + "; a table's columns can't change while it is migrated: change them back");
         }
     }

@@ -49,6 +49,7 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         descriptions.forEach(d -> described.put(d.table(), d));
         Map<TableId, RowTransform> transforms = new LinkedHashMap<>();
         described.forEach((id, d) -> transforms.put(id, RowTransform.compile(d.schema(), config.table(id))));
+        Refusals.require(config, described.values(), transforms);
         Map<TableId, TableId> groups = OrderedGroups.of(described.values(), config);
         Constraints constraints = new Constraints(config, described, transforms, groups);
         List<PlannedTable> tables = new ArrayList<>();

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which tables must be applied in one order: those tied to each other by foreign keys, and those with a secondary
- * unique key. A table whose configuration says {@code apply: parallel} is in no group, and gives up those constraints.
+ * Which tables must be applied in one order: those tied to each other by foreign keys, those with a secondary unique
+ * key, and those where two keys of different text may be equal: told apart by their text, they go into different
+ * partitions, and the delete of the one may come after the insert of the other. A table whose configuration says
+ * {@code apply: parallel} is in no group, and gives up those constraints.
  */
 final class OrderedGroups {
 
@@ -31,7 +33,8 @@ final class OrderedGroups {
         Map<TableId, Boolean> tied = new HashMap<>();
         for (TableDescription table : ordered.values()) {
             boolean alone = config.table(table.table()).apply() != ApplyMode.ORDERED
-                    && table.uniqueKeys().isEmpty();
+                    && table.uniqueKeys().isEmpty()
+                    && table.exactKey();
             tied.merge(table.table(), !alone, Boolean::logicalOr);
             for (TableDescription.ForeignKey key : table.foreignKeys()) {
                 if (ordered.containsKey(key.references())) {

@@ -1,13 +1,10 @@
 package dev.limosa.generation;
 
 import dev.limosa.change.ApplyMode;
-import dev.limosa.change.Column;
 import dev.limosa.change.SinkTable;
-import dev.limosa.change.TableId;
 import dev.limosa.config.RefusedException;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
 import dev.limosa.jdbc.Databases;
-import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,11 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * Makes the target ready for a generation: schemas, enum types, tables with their keys, and what the sink reads about
- * them. All in one transaction, and only once: a later start finds the plan it wrote and compares.
+ * Makes the target ready for a generation: the tables with what they need, and what the sink reads about them. All in
+ * one transaction, and only once: a later start finds the plan it wrote and compares.
  */
 public final class TargetPreparation {
 
@@ -42,7 +38,7 @@ public final class TargetPreparation {
             statement.execute("SELECT pg_advisory_xact_lock(7812340002)");
             Map<String, TablePlan> stored = stored();
             if (stored.isEmpty()) {
-                create(statement);
+                create();
             } else {
                 requireSamePlan(stored);
             }
@@ -86,11 +82,10 @@ public final class TargetPreparation {
         }
     }
 
-    private void create(Statement statement) throws SQLException {
+    private void create() throws SQLException {
         execute("INSERT INTO limosa.generation (migration, generation, state) VALUES (?, ?, 'running')");
         for (PlannedTable table : plan.tables()) {
-            createEnums(statement, table);
-            createTable(statement, table.sink());
+            new TargetTable(target, table).create();
             register(table);
             createOffsets(table.sink());
         }
@@ -115,45 +110,6 @@ public final class TargetPreparation {
             insert.setInt(2, plan.generation());
             insert.executeUpdate();
         }
-    }
-
-    private void createEnums(Statement statement, PlannedTable table) throws SQLException {
-        for (Map.Entry<TableId, List<String>> type : table.description().enums().entrySet()) {
-            TableId name = type.getKey();
-            createSchema(statement, name.schema());
-            String labels = type.getValue().stream().map(Sql::literal).collect(Collectors.joining(", "));
-            try (ResultSet exists =
-                    statement.executeQuery("SELECT to_regtype(" + Sql.literal(Sql.quote(name)) + ") IS NOT NULL")) {
-                exists.next();
-                if (exists.getBoolean(1)) {
-                    continue;
-                }
-            }
-            statement.execute("CREATE TYPE " + Sql.quote(name) + " AS ENUM (" + labels + ")");
-        }
-    }
-
-    /** A table that is there already is used as it is, if it is empty. */
-    private static void createTable(Statement statement, SinkTable table) throws SQLException {
-        createSchema(statement, table.target().schema());
-        String columns =
-                table.columns().stream().map(TargetPreparation::definition).collect(Collectors.joining(", "));
-        statement.execute("CREATE TABLE IF NOT EXISTS " + Sql.quote(table.target()) + " (" + columns + ", PRIMARY KEY ("
-                + Sql.quoteAll(table.key()) + "))");
-        try (ResultSet row = statement.executeQuery("SELECT 1 FROM " + Sql.quote(table.target()) + " LIMIT 1")) {
-            if (row.next()) {
-                throw new IllegalStateException("cannot migrate into table " + table.target()
-                        + ": expected it to be empty, found rows; empty it, or name another table under 'to'");
-            }
-        }
-    }
-
-    private static void createSchema(Statement statement, String schema) throws SQLException {
-        statement.execute("CREATE SCHEMA IF NOT EXISTS " + Sql.quote(schema));
-    }
-
-    private static String definition(Column column) {
-        return Sql.quote(column.name()) + " " + column.type() + (column.nullable() ? "" : " NOT NULL");
     }
 
     private void register(PlannedTable table) throws SQLException {

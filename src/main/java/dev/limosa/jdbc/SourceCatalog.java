@@ -1,11 +1,12 @@
 package dev.limosa.jdbc;
 
+import static dev.limosa.jdbc.Queries.strings;
+
 import dev.limosa.change.Column;
 import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
 import dev.limosa.jdbc.TableDescription.ForeignKey;
 import dev.limosa.jdbc.TableDescription.UniqueKey;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +15,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what PostgreSQL's catalogue knows of the tables to migrate. */
 public final class SourceCatalog {
@@ -26,7 +30,7 @@ public final class SourceCatalog {
             WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')
             """;
 
-    /** A domain is told as what it is made of: the target need not have it. */
+    /** A domain is told as what it is made of: values are written by that type, and the domain checks them. */
     private static final String COLUMNS =
             """
             WITH RECURSIVE base(attnum, typ, typmod) AS (
@@ -35,12 +39,15 @@ public final class SourceCatalog {
                 SELECT b.attnum, t.typbasetype, t.typtypmod FROM base b JOIN pg_type t ON t.oid = b.typ WHERE t.typtype = 'd')
             SELECT a.attname, format_type(t.oid, b.typmod), NOT a.attnotnull,
                    CASE t.typtype WHEN 'e' THEN 'enum' ELSE format_type(t.oid, NULL) END,
-                   CASE t.typtype WHEN 'e' THEN (SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
-                                                 FROM pg_enum e WHERE e.enumtypid = t.oid) END,
-                   n.nspname, t.typname
+                   a.attlen = -1 AND a.attstorage <> 'p',
+                   coalesce(c.collisdeterministic, true) AND (b.typmod >= 0 OR t.typname NOT IN ('numeric', 'bpchar')) AND (
+                       t.typtype = 'e' OR t.typnamespace = 'pg_catalog'::regnamespace AND t.typname IN ('bool', 'char',
+                       'name', 'int2', 'int4', 'int8', 'oid', 'text', 'varchar', 'bpchar', 'bytea', 'uuid', 'date', 'time',
+                       'timetz', 'timestamp', 'timestamptz', 'numeric', 'money', 'bit', 'varbit', 'inet', 'cidr', 'macaddr', 'macaddr8',
+                       'pg_lsn', 'xid8', 'tid'))
             FROM pg_attribute a
             JOIN base b ON b.attnum = a.attnum JOIN pg_type t ON t.oid = b.typ AND t.typtype <> 'd'
-            JOIN pg_namespace n ON n.oid = t.typnamespace
+            LEFT JOIN pg_collation c ON c.oid = a.attcollation
             WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
             ORDER BY a.attnum
             """;
@@ -78,19 +85,19 @@ public final class SourceCatalog {
             ORDER BY con.conname
             """;
 
-    private final Connection connection;
+    private final Queries queries;
 
     public SourceCatalog(Connection connection) {
-        this.connection = connection;
+        queries = new Queries(connection);
     }
 
     /** @throws IllegalArgumentException if there is no such table, or it has no primary key */
     public TableDescription describe(TableId table) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = queries.connection().createStatement()) {
             // With nothing else on the path, format_type names every type that is not built in with its schema.
             statement.execute("SET search_path = pg_catalog");
         }
-        try (PreparedStatement query = connection.prepareStatement(TABLE)) {
+        try (PreparedStatement query = queries.connection().prepareStatement(TABLE)) {
             query.setString(1, table.schema());
             query.setString(2, table.name());
             try (ResultSet row = query.executeQuery()) {
@@ -105,66 +112,114 @@ public final class SourceCatalog {
 
     private TableDescription describe(TableId table, long oid, boolean partitioned, boolean fullIdentity)
             throws SQLException {
-        List<Column> columns = new ArrayList<>();
-        Map<String, String> baseTypes = new HashMap<>();
-        Map<TableId, List<String>> enums = new HashMap<>();
-        forEach(COLUMNS, oid, 2, row -> {
-            columns.add(new Column(row.getString(1), row.getString(2), row.getBoolean(3)));
-            baseTypes.put(row.getString(1), row.getString(4));
-            if (row.getArray(5) != null) {
-                enums.put(new TableId(row.getString(6), row.getString(7)), strings(row, 5));
-            }
-        });
+        List<CatalogColumn> columns = new ArrayList<>();
+        queries.forEach(COLUMNS, oid, row -> columns.add(CatalogColumn.of(row)));
         List<String> key = new ArrayList<>();
-        forEach(KEY, oid, 1, row -> key.addAll(strings(row, 1)));
-        if (key.isEmpty()) {
-            throw new IllegalArgumentException("cannot migrate table " + table
-                    + ": expected a primary key, found none; add one, or take the table out of 'tables'");
+        queries.forEach(KEY, oid, row -> key.addAll(strings(row, 1)));
+        TableSchema schema = new TableSchema(
+                table, 1, columns.stream().map(CatalogColumn::column).toList(), key);
+        TypeCatalog types = new TypeCatalog(queries.connection());
+        ColumnCatalog catalog = new ColumnCatalog(queries.connection());
+        List<ColumnDefinition> definitions = catalog.of(oid);
+        requireCapturable(schema, definitions, fullIdentity);
+        return new TableDescription(
+                schema,
+                columns.stream().collect(Collectors.toMap(CatalogColumn::name, CatalogColumn::baseType)),
+                definitions,
+                types.of(oid),
+                catalog.sequences(oid),
+                carriage(columns, fullIdentity, types.naming(oid)),
+                columns.stream().filter(c -> key.contains(c.name())).allMatch(CatalogColumn::exact),
+                fullIdentity,
+                partitioned,
+                uniqueKeys(oid),
+                foreignKeys(oid));
+    }
+
+    /** @param exact whether values that are equal have the same text */
+    private record CatalogColumn(Column column, String baseType, boolean large, boolean exact) {
+
+        static CatalogColumn of(ResultSet row) throws SQLException {
+            Column column = new Column(row.getString(1), row.getString(2), row.getBoolean(3));
+            return new CatalogColumn(column, row.getString(4), row.getBoolean(5), row.getBoolean(6));
         }
-        List<UniqueKey> unique = new ArrayList<>();
-        forEach(
-                UNIQUE,
+
+        String name() {
+            return column.name();
+        }
+    }
+
+    private static Map<String, Carriage> carriage(
+            List<CatalogColumn> columns, boolean fullIdentity, Set<String> naming) {
+        Map<String, Carriage> carriage = new HashMap<>();
+        for (CatalogColumn column : columns) {
+            Carriage streamed = column.large() && !fullIdentity ? Carriage.REREAD : Carriage.STREAMED;
+            carriage.put(column.name(), naming.contains(column.name()) ? Carriage.REFUSED : streamed);
+        }
+        return carriage;
+    }
+
+    private static void requireCapturable(
+            TableSchema schema, List<ColumnDefinition> definitions, boolean fullIdentity) {
+        if (schema.key().isEmpty()) {
+            throw refused(schema, "expected a primary key, found none; add one, or take the table out of 'tables'");
+        }
+        for (String name : schema.key()) {
+            if (!schema.has(name)) {
+                throw refused(
+                        schema,
+                        "column '" + name + "' of its primary key is generated, and the target could not write it;"
+                                + " take the table out of 'tables'");
+            }
+        }
+        Map<String, String> names = new HashMap<>();
+        for (ColumnDefinition column : definitions) {
+            String other = names.put(column.name().toLowerCase(Locale.ROOT), column.name());
+            if (other != null) {
+                throw refused(
+                        schema,
+                        "columns '" + other + "' and '" + column.name()
+                                + "' differ in case only, which Debezium can't tell apart; rename one");
+            }
+            if (fullIdentity && column.generated() != null && !column.stored()) {
+                throw refused(
+                        schema,
+                        "PostgreSQL lets no one update a published table that has REPLICA IDENTITY FULL and a virtual"
+                                + " generated column ('" + column.name() + "'); run ALTER TABLE "
+                                + Sql.quote(schema.table()) + " REPLICA IDENTITY DEFAULT");
+            }
+        }
+    }
+
+    private static IllegalArgumentException refused(TableSchema schema, String why) {
+        return new IllegalArgumentException("cannot migrate table " + schema.table() + ": " + why);
+    }
+
+    private List<UniqueKey> uniqueKeys(long oid) throws SQLException {
+        List<UniqueKey> keys = new ArrayList<>();
+        // indnullsnotdistinct came with PostgreSQL 15; before it, nulls were always distinct.
+        boolean old = queries.connection().getMetaData().getDatabaseMajorVersion() < 15;
+        String sql = old
+                ? UNIQUE.replace(", i.indnullsnotdistinct, con", ", con").replace("i.indnullsnotdistinct", "false")
+                : UNIQUE;
+        queries.forEach(
+                sql,
                 oid,
-                1,
-                row -> unique.add(
+                row -> keys.add(
                         new UniqueKey(row.getString(1), strings(row, 2), row.getBoolean(3), row.getBoolean(4))));
-        List<ForeignKey> foreign = new ArrayList<>();
-        forEach(
+        return keys;
+    }
+
+    private List<ForeignKey> foreignKeys(long oid) throws SQLException {
+        List<ForeignKey> keys = new ArrayList<>();
+        queries.forEach(
                 FOREIGN,
                 oid,
-                1,
-                row -> foreign.add(new ForeignKey(
+                row -> keys.add(new ForeignKey(
                         row.getString(1),
                         strings(row, 4),
                         new TableId(row.getString(2), row.getString(3)),
                         strings(row, 5))));
-        return new TableDescription(
-                new TableSchema(table, 1, columns, key), baseTypes, enums, fullIdentity, partitioned, unique, foreign);
-    }
-
-    private void forEach(String sql, long oid, int parameters, RowReader reader) throws SQLException {
-        // indnullsnotdistinct came with PostgreSQL 15; before it, nulls were always distinct.
-        boolean old = connection.getMetaData().getDatabaseMajorVersion() < 15;
-        String text = old ? sql.replace("i.indnullsnotdistinct", "false") : sql;
-        try (PreparedStatement query = connection.prepareStatement(
-                old ? text.replace("GROUP BY ic.relname, false,", "GROUP BY ic.relname,") : text)) {
-            for (int i = 1; i <= parameters; i++) {
-                query.setLong(i, oid);
-            }
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    reader.read(rows);
-                }
-            }
-        }
-    }
-
-    private static List<String> strings(ResultSet row, int column) throws SQLException {
-        Array array = row.getArray(column);
-        return array == null ? List.of() : List.of((String[]) array.getArray());
-    }
-
-    private interface RowReader {
-        void read(ResultSet row) throws SQLException;
+        return keys;
     }
 }

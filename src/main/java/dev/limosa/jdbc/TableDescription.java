@@ -10,14 +10,23 @@ import java.util.Objects;
  * A source table as its catalogue describes it, without generated columns (they are computed again in the target).
  *
  * @param baseTypes column → its type without modifiers, domains resolved; {@code enum} for any enum
- * @param enums the enum types its columns have, by schema and name, with their labels in order
+ * @param definitions its columns as DDL tells them, generated ones too
+ * @param types the types and collations its columns need and PostgreSQL does not have of itself, in the order to make
+ *     them
+ * @param sequences those that its columns' defaults take numbers from
+ * @param carriage column → how its values come to the target
+ * @param exactKey whether keys that PostgreSQL takes for equal have the same text; citext has not, nor 1.0 and 1.00
  * @param fullIdentity whether the change stream carries whole rows (REPLICA IDENTITY FULL)
  * @param partitioned a partitioned parent, whose rows are in other tables
  */
 public record TableDescription(
         TableSchema schema,
         Map<String, String> baseTypes,
-        Map<TableId, List<String>> enums,
+        List<ColumnDefinition> definitions,
+        List<UserType> types,
+        List<SequenceDefinition> sequences,
+        Map<String, Carriage> carriage,
+        boolean exactKey,
         boolean fullIdentity,
         boolean partitioned,
         List<UniqueKey> uniqueKeys,
@@ -25,7 +34,10 @@ public record TableDescription(
 
     public TableDescription {
         baseTypes = Map.copyOf(baseTypes);
-        enums = Map.copyOf(enums);
+        definitions = List.copyOf(definitions);
+        types = List.copyOf(types);
+        sequences = List.copyOf(sequences);
+        carriage = Map.copyOf(carriage);
         uniqueKeys = List.copyOf(uniqueKeys);
         foreignKeys = List.copyOf(foreignKeys);
     }
@@ -36,6 +48,16 @@ public record TableDescription(
 
     public String baseType(String column) {
         return Objects.requireNonNull(baseTypes.get(column), column);
+    }
+
+    public boolean isGenerated(String column) {
+        return definitions.stream()
+                .anyMatch(definition -> definition.name().equals(column) && definition.generated() != null);
+    }
+
+    /** How a column's values come to the target; what a check before a migration can tell. */
+    public Carriage carriage(String column) {
+        return Objects.requireNonNull(carriage.get(column), column);
     }
 
     /** A secondary unique constraint over plain columns. */

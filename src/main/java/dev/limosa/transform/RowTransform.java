@@ -48,6 +48,13 @@ public final class RowTransform {
         return plan.targetColumns();
     }
 
+    /** For each of the target's columns the source's column it is made of. */
+    public List<String> sourceColumns() {
+        return plan.fields().stream()
+                .map(field -> plan.schema().columns().get(field.source()).name())
+                .toList();
+    }
+
     /** The key's columns by their names in the target, in the key's own order. */
     public List<String> targetKey() {
         return plan.targetKey();

@@ -8,6 +8,7 @@ import dev.limosa.change.Column;
 import dev.limosa.change.Kind;
 import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
+import dev.limosa.jdbc.Carriage;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicNames;
@@ -32,7 +33,11 @@ class WindowTrackerTest {
             new TableDescription(
                     new TableSchema(DOCS, 1, List.of(new Column("id", "bigint", false)), List.of("id")),
                     Map.of("id", "bigint"),
-                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of("id", Carriage.STREAMED),
+                    true,
                     true,
                     false,
                     List.of(),

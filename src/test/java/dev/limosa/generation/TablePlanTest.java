@@ -41,7 +41,11 @@ class TablePlanTest {
                 new TableDescription(
                         new TableSchema(id, 1, columns, List.of("id")),
                         Map.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
                         Map.of(),
+                        true,
                         true,
                         false,
                         List.of(),

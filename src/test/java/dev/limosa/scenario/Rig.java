@@ -9,6 +9,7 @@ import dev.limosa.demo.EmbeddedKafka;
 import dev.limosa.demo.PostgresServer;
 import dev.limosa.demo.ServiceProcess;
 import dev.limosa.jdbc.Sql;
+import dev.limosa.topics.TopicNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +138,11 @@ final class Rig implements AutoCloseable {
         return id;
     }
 
+    /** Takes a table into the migration that is on the source already. */
+    void migrate(TableId table) {
+        tables.put(table, "");
+    }
+
     /** Writes the configuration as it is now. */
     Path config() throws IOException {
         return Files.writeString(folder.resolve("migration.yaml"), yaml(servers));
@@ -174,8 +180,10 @@ final class Rig implements AutoCloseable {
         yaml.append("target: ").append(servers.database(servers.targetUrl));
         yaml.append("kafka: {bootstrap-servers: \"").append(servers.kafka).append("\"}\n");
         yaml.append("partitions: 4\ncapture: {chunk-rows: 500, watermark-ms: 250}\nadmin: {port: -1}\ntables:\n");
-        tables.forEach((id, settings) ->
-                yaml.append("  - table: ").append(id).append('\n').append(settings.indent(4)));
+        tables.forEach((id, settings) -> yaml.append("  - table: '")
+                .append(id.toString().replace("'", "''"))
+                .append("'\n")
+                .append(settings.indent(4)));
         return yaml.toString();
     }
 
@@ -195,6 +203,18 @@ final class Rig implements AutoCloseable {
         return number(target, sql);
     }
 
+    String sourceText(String sql) throws SQLException {
+        return text(source, sql);
+    }
+
+    String targetText(String sql) throws SQLException {
+        return text(target, sql);
+    }
+
+    HistoryValues history(TableId table) {
+        return HistoryValues.read(servers.kafka, new TopicNames(name).history(table));
+    }
+
     Connection sourceConnection() throws SQLException {
         return servers.connect(servers.sourceUrl);
     }
@@ -203,6 +223,7 @@ final class Rig implements AutoCloseable {
     void awaitProven() throws Exception {
         long sent = sentBarrier();
         await("barrier " + (sent + 1) + " proven", () -> {
+            assertTrue(services.stream().anyMatch(ServiceProcess::isAlive), this::log);
             long passed = sentBarrier();
             return passed > sent
                     && targetLong("SELECT limosa.proven('" + name + "', 1, " + (sent + 1) + ")::int") == 1
@@ -291,6 +312,14 @@ final class Rig implements AutoCloseable {
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -1,0 +1,150 @@
+package dev.limosa.generation;
+
+import dev.limosa.change.Column;
+import dev.limosa.change.SinkTable;
+import dev.limosa.generation.GenerationPlan.PlannedTable;
+import dev.limosa.jdbc.ColumnDefinition;
+import dev.limosa.jdbc.SequenceDefinition;
+import dev.limosa.jdbc.Sql;
+import dev.limosa.jdbc.TableDescription;
+import dev.limosa.jdbc.UserType;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what one table needs in the target: its types, the sequences of its defaults, itself. A table or type that is
+ * there already is used as it is. What rows can do without and the target can't have is left out, with a warning.
+ */
+final class TargetTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetTable.class);
+
+    private final Connection target;
+    private final TableDescription source;
+    private final SinkTable table;
+    private final TargetColumns columns;
+
+    TargetTable(Connection target, PlannedTable table) {
+        this.target = target;
+        this.source = table.description();
+        this.table = table.sink();
+        this.columns = new TargetColumns(table);
+    }
+
+    /** Within the caller's transaction. */
+    void create() throws SQLException {
+        createSchema(table.target().schema());
+        if (is("SELECT to_regclass(" + Sql.literal(Sql.quote(table.target())) + ") IS NOT NULL")) {
+            requireEmpty();
+            return;
+        }
+        for (UserType type : source.types()) {
+            createType(type);
+        }
+        createTable();
+        for (SequenceDefinition sequence : source.sequences()) {
+            createSequence(sequence);
+        }
+        for (Column column : table.columns()) {
+            setDefault(column.name());
+        }
+    }
+
+    private void requireEmpty() throws SQLException {
+        if (is("SELECT EXISTS (SELECT 1 FROM " + Sql.quote(table.target()) + ")")) {
+            throw new IllegalStateException("cannot migrate into table " + table.target()
+                    + ": expected it to be empty, found rows; empty it, or name another table under 'to'");
+        }
+    }
+
+    private void createType(UserType type) throws SQLException {
+        if (is(type.exists())) {
+            return;
+        }
+        String create = type.create();
+        if (create == null) {
+            throw new IllegalStateException("cannot make table " + table.target() + ": expected type " + type.name()
+                    + " in the target, found none; " + type.advice());
+        }
+        createSchema(type.name().schema());
+        execute(create);
+        for (String more : type.more()) {
+            attempt(more, "of " + type.kind() + " " + type.name());
+        }
+    }
+
+    /** Generated columns stand between the others, as in the source; without them, rather than not at all. */
+    private void createTable() throws SQLException {
+        if (columns.generated().isEmpty() || !attempt(create(true), "generated columns " + columns.generated())) {
+            execute(create(false));
+        }
+        columns.leftOut().forEach(this::warn);
+    }
+
+    private String create(boolean generated) {
+        return "CREATE TABLE " + Sql.quote(table.target()) + " (" + String.join(", ", columns.definitions(generated))
+                + ", PRIMARY KEY (" + Sql.quoteAll(table.key()) + "))";
+    }
+
+    private void createSequence(SequenceDefinition sequence) throws SQLException {
+        String what = "sequence " + sequence.name();
+        createSchema(sequence.schema());
+        boolean made = attempt("CREATE SEQUENCE IF NOT EXISTS " + sequence.name() + " " + sequence.options(), what);
+        String owner = sequence.ownedBy() == null ? null : columns.nameOf(sequence.ownedBy());
+        if (made && owner != null) {
+            attempt(
+                    "ALTER SEQUENCE " + sequence.name() + " OWNED BY " + Sql.quote(table.target()) + "."
+                            + Sql.quote(owner),
+                    "owner of " + what);
+        }
+    }
+
+    private void setDefault(String column) throws SQLException {
+        ColumnDefinition definition = columns.original(column);
+        if (definition != null && definition.defaultValue() != null) {
+            String alter = "ALTER TABLE " + Sql.quote(table.target()) + " ALTER COLUMN " + Sql.quote(column);
+            attempt(alter + " SET DEFAULT " + definition.defaultValue(), "default of column '" + column + "'");
+        }
+    }
+
+    private boolean attempt(String sql, String what) throws SQLException {
+        Savepoint before = target.setSavepoint();
+        try {
+            execute(sql);
+            target.releaseSavepoint(before);
+            return true;
+        } catch (SQLException e) {
+            target.rollback(before);
+            warn(what + ": "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            return false;
+        }
+    }
+
+    private void warn(String what) {
+        LOG.warn("table {} is made without {}", table.target(), what);
+    }
+
+    private void createSchema(String schema) throws SQLException {
+        execute("CREATE SCHEMA IF NOT EXISTS " + Sql.quote(schema));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = target.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private boolean is(String query) throws SQLException {
+        try (Statement statement = target.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+}
