@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("verify", Set.of("change", "config", "topics", "jdbc", "transform")),
             Map.entry("generation", Set.of("change", "config", "topics", "jdbc", "transform")),
             Map.entry("lag", Set.of("change", "config", "topics", "jdbc")),
+            Map.entry("control", Set.of("config", "jdbc", "fault")),
             Map.entry("admin", Set.of("config", "lag")),
             Map.entry(
                     "service",
@@ -62,15 +63,16 @@ class ArchitectureTest {
                             "verify",
                             "generation",
                             "lag",
+                            "control",
                             "admin")),
-            Map.entry("cli", Set.of("change", "config", "service")));
+            Map.entry("cli", Set.of("change", "config", "service", "control")));
 
     /** library → the only packages of ours that may touch it. */
     private static final Map<String, Set<String>> FENCES = Map.of(
             "io.debezium..", Set.of("capture"),
             "org.apache.kafka.streams..", Set.of("transform"),
             "org.apache.kafka.connect..", Set.of("capture", "sink"),
-            "java.sql..", Set.of("jdbc", "capture", "sink", "verify", "generation", "lag", "service"),
+            "java.sql..", Set.of("jdbc", "capture", "sink", "verify", "generation", "lag", "control", "service"),
             "org.postgresql..", Set.of("jdbc", "capture", "sink", "verify"),
             "org.apache.lucene..", Set.of("text"),
             "com.ibm.icu..", Set.of("text"),
