@@ -50,7 +50,8 @@ class ArchitectureTest {
             Map.entry("generation", Set.of("change", "config", "topics", "jdbc", "transform")),
             Map.entry("lag", Set.of("change", "config", "topics", "jdbc")),
             Map.entry("control", Set.of("config", "jdbc", "fault")),
-            Map.entry("admin", Set.of("config", "lag")),
+            Map.entry("status", Set.of("config", "topics", "jdbc", "lag", "control")),
+            Map.entry("admin", Set.of("config", "lag", "control", "status", "flow")),
             Map.entry(
                     "service",
                     Set.of(
@@ -65,15 +66,18 @@ class ArchitectureTest {
                             "generation",
                             "lag",
                             "control",
+                            "flow",
+                            "status",
                             "admin")),
-            Map.entry("cli", Set.of("change", "config", "service", "control")));
+            Map.entry("cli", Set.of("change", "config", "service", "control", "status", "lag")));
 
     /** library → the only packages of ours that may touch it. */
     private static final Map<String, Set<String>> FENCES = Map.of(
             "io.debezium..", Set.of("capture"),
             "org.apache.kafka.streams..", Set.of("transform"),
             "org.apache.kafka.connect..", Set.of("capture", "sink"),
-            "java.sql..", Set.of("jdbc", "capture", "sink", "verify", "generation", "lag", "control", "service"),
+            "java.sql..",
+                    Set.of("jdbc", "capture", "sink", "verify", "generation", "lag", "control", "status", "service"),
             "org.postgresql..", Set.of("jdbc", "capture", "sink", "verify"),
             "org.apache.lucene..", Set.of("text"),
             "com.ibm.icu..", Set.of("text"),

@@ -75,7 +75,7 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
             return new CaptureStatus(State.FAILED, flow.status().because());
         }
         if (!assigned) {
-            return CaptureStatus.of(joined ? State.STANDBY : State.STARTING);
+            return CaptureStatus.of(joined ? State.STANDBY : State.JOINING);
         }
         return paused && capturing == null ? CaptureStatus.of(State.PAUSED) : flow.status();
     }

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 public record CaptureStatus(State state, @Nullable String because) {
 
     public enum State {
-        /** Not in the group yet, or Debezium has not delivered anything yet. */
+        /** Not in the group of replicas yet. */
+        JOINING,
+        /** Debezium has not delivered anything yet. */
         STARTING,
         /** Another replica captures; this one would take over. */
         STANDBY,

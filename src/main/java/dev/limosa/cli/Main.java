@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         description = "Moves a live, text-heavy database to another one without stopping it.",
         mixinStandardHelpOptions = true,
         version = "limosa 0.1.0",
-        subcommands = {RunCommand.class})
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            ThrottleCommand.class
+        })
 public final class Main implements Runnable {
 
     public static void main(String[] args) {

@@ -29,6 +29,11 @@ public final class RowCounts {
                 .sum()));
     }
 
+    public long of(Label label) {
+        LongAdder count = counts.get(label);
+        return count == null ? 0 : count.sum();
+    }
+
     /** Over all tables. */
     public Map<String, Long> byKind() {
         Map<String, Long> totals = new TreeMap<>();

@@ -58,6 +58,7 @@ public final class SinkLoop implements Runnable, AutoCloseable {
     private boolean broken;
     private volatile @Nullable String waitsFor;
     private volatile Set<TopicPartition> partitions = Set.of();
+    private volatile boolean joined;
     /** Why partitions can't be opened at all; the consumer would bury it in an exception of its own. */
     private @Nullable ConnectException refused;
 
@@ -115,8 +116,10 @@ public final class SinkLoop implements Runnable, AutoCloseable {
         SinkStatus.State state = because != null
                 ? SinkStatus.State.WAITING
                 : intake.isPaused() ? SinkStatus.State.PAUSED : SinkStatus.State.RUNNING;
-        boolean idle = state == SinkStatus.State.RUNNING && partitions.isEmpty();
-        return new SinkStatus(idle ? SinkStatus.State.IDLE : state, because, partitions);
+        if (state == SinkStatus.State.RUNNING && partitions.isEmpty()) {
+            state = joined ? SinkStatus.State.IDLE : SinkStatus.State.JOINING;
+        }
+        return new SinkStatus(state, because, partitions);
     }
 
     /** Rows brought to the target, by table; {@code written}, {@code deleted} or {@code open}. From any thread. */
@@ -259,6 +262,7 @@ public final class SinkLoop implements Runnable, AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            joined = true;
             // A partition that can't be claimed yet needs a place, too; what comes from there is dropped.
             consumer.seekToBeginning(partitions);
             try {

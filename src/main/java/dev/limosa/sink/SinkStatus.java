@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record SinkStatus(State state, @Nullable String because, Set<TopicPartition> partitions) {
 
     public enum State {
+        /** Not in the group of sinks yet. */
+        JOINING,
         /** Kafka has not given it any partitions yet; with more loops than partitions it stays so. */
         IDLE,
         RUNNING,
