@@ -67,7 +67,7 @@ public final class Bench {
     private Map<String, Object> settings() {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("service_jvm", options.serviceOptions);
-        settings.put("broker_jvm", String.join(" ", Servers.BROKER_JVM));
+        settings.put("broker_jvm", options.brokerOptions);
         settings.put("replica_identity", options.fullIdentity ? "full" : "default");
         settings.put("configuration", options.configuration);
         settings.put("rate", options.rate);

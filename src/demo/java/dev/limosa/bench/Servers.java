@@ -15,11 +15,6 @@ import java.util.List;
 /** The processes under test. The databases run from the beginning, broker and service once they are started. */
 final class Servers implements AutoCloseable {
 
-    /**
-     * A broker runs for months: what compiling it to the last costs in its first minute is no part of a row's price.
-     */
-    static final List<String> BROKER_JVM = List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
     private final Path folder = Folders.temporary("bench");
     private final Path logs;
     private final Meter meter;
@@ -44,13 +39,13 @@ final class Servers implements AutoCloseable {
         return new HistoryTopic(bootstrapServers, folder.resolve("kafka"));
     }
 
-    void startBroker() throws Exception {
+    void startBroker(List<String> jvmOptions) throws Exception {
         int port = FreePorts.one();
         bootstrapServers = "127.0.0.1:" + port;
         ChildJvm broker = ChildJvm.start(
                 "broker",
                 ChildJvm.command(
-                        BROKER_JVM,
+                        jvmOptions,
                         EmbeddedKafka.class,
                         Integer.toString(port),
                         folder.resolve("kafka").toString()),

@@ -27,7 +27,7 @@ final class ServiceRun {
         LatencyPhase steady = new LatencyPhase(changes, options.rate, options.seconds);
 
         Usage before = meter.usage();
-        servers.startBroker();
+        servers.startBroker(options.brokerJvm());
         Instant started = Instant.now();
         ChildJvm service = servers.startService(Recording.jvmOptions(options), options.configuration);
         try (Proof proof = new Proof(servers.source, servers.target, service)) {

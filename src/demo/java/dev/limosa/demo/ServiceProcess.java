@@ -108,10 +108,10 @@ public final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Asks it to end (SIGTERM) and waits; after 30 s it is killed. Returns the exit code. */
+    /** Asks it to end (SIGTERM) and waits; after two minutes it is killed. Returns the exit code. */
     public int stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
             kill();
         }
         return process.exitValue();

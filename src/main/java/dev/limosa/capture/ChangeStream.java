@@ -4,10 +4,12 @@ import dev.limosa.change.Kind;
 import dev.limosa.change.OpenReason;
 import dev.limosa.change.TableId;
 import dev.limosa.fault.CrashPoint;
+import dev.limosa.jdbc.Sql;
 import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.JsonWriter;
 import dev.limosa.topics.RecordHeaders;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeStream {
 
-    private static final String UNAVAILABLE = "the change stream does not tell every value of this row;"
+    private static final String UNAVAILABLE = "the change stream left a large, unchanged value of this row out;"
             + " it will be read again (REPLICA IDENTITY FULL avoids this)";
 
     private final Map<TableId, HistoryTable> tables = new LinkedHashMap<>();
@@ -137,9 +139,9 @@ final class ChangeStream {
 
     private byte[] key(HistoryTable table, StructRow form, Struct row) {
         if (!form.writeKey(row, out.clear())) {
-            throw new CaptureException("cannot capture table " + table.table() + ": its key "
-                    + table.schema().key()
-                    + " has a type whose exact value the change stream does not tell; take the table out of 'tables'");
+            throw new CaptureException("cannot capture table " + table.table() + ": the change stream left out a large,"
+                    + " unchanged value of its key " + table.schema().key() + "; run ALTER TABLE "
+                    + Sql.quote(table.table()) + " REPLICA IDENTITY FULL on the source, and start over");
         }
         return out.toByteArray();
     }
@@ -185,7 +187,7 @@ final class ChangeStream {
         if (row == null || !row.getString("migration").equals(writer.migration())) {
             return;
         }
-        long number = row.getInt64("number");
+        long number = Long.parseLong(row.getString("number"));
         if (row.getString("kind").equals(Watermarks.WINDOW)) {
             boolean ours = row.getString("owner").equals(watermarks.owner());
             windows.window(ours ? chunks.take(number) : null);
@@ -206,9 +208,11 @@ final class ChangeStream {
         }
     }
 
-    private static long micros(String zoned) {
-        OffsetDateTime at = OffsetDateTime.parse(zoned);
-        return at.toEpochSecond() * 1_000_000L + at.getNano() / 1000;
+    /** From {@code 2024-05-01 12:00:00.5+00}. */
+    private static long micros(String timestamp) {
+        LocalDateTime at = LocalDateTime.parse(
+                timestamp.substring(0, timestamp.length() - 3).replace(' ', 'T'));
+        return at.toEpochSecond(ZoneOffset.UTC) * 1_000_000L + at.getNano() / 1000;
     }
 
     private Position position() {

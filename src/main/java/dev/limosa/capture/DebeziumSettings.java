@@ -17,12 +17,11 @@ final class DebeziumSettings {
             MigrationConfig config, Collection<TableId> tables, long startLsn, Placeholder placeholder, String owner) {
         Properties p = new Properties();
         p.setProperty("name", "limosa-" + config.migration());
-        p.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        p.setProperty("connector.class", TextConnector.class.getName());
         // Names Debezium's JMX beans too, and two engines of one name in a process wait for each other.
         p.setProperty("topic.prefix", "limosa-" + owner);
         database(config, p);
         stream(config, tables, placeholder, p);
-        values(p);
         batches(p);
         p.setProperty("offset.storage", FixedOffsetStore.class.getName());
         p.setProperty("offset.flush.interval.ms", "0");
@@ -41,9 +40,8 @@ final class DebeziumSettings {
         p.setProperty("database.dbname", url.getProperty("PGDBNAME"));
         p.setProperty("database.user", config.source().user());
         p.setProperty("database.password", config.source().password());
-        if (url.getProperty("sslmode") != null) {
-            p.setProperty("database.sslmode", url.getProperty("sslmode"));
-        }
+        p.setProperty("database.connection.factory.class", SourceConnections.class.getName());
+        p.setProperty("database." + SourceConnections.URL, config.source().url());
     }
 
     private static void stream(
@@ -64,16 +62,6 @@ final class DebeziumSettings {
                 Stream.concat(tables.stream(), Stream.of(ReplicationSlot.WATERMARKS))
                         .map(DebeziumSettings::pattern)
                         .collect(Collectors.joining(",")));
-    }
-
-    /** Each form of value that keeps the most; {@link ColumnText} makes PostgreSQL's own text of it again. */
-    private static void values(Properties p) {
-        p.setProperty("decimal.handling.mode", "string");
-        p.setProperty("time.precision.mode", "microseconds");
-        p.setProperty("interval.handling.mode", "string");
-        p.setProperty("binary.handling.mode", "hex");
-        p.setProperty("hstore.handling.mode", "json");
-        p.setProperty("include.unknown.datatypes", "true");
     }
 
     private static void batches(Properties p) {

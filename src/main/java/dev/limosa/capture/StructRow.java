@@ -4,6 +4,7 @@ import dev.limosa.change.Column;
 import dev.limosa.change.TableSchema;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.topics.JsonWriter;
+import dev.limosa.topics.ValueForm;
 import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -11,8 +12,8 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the rows of one table, as Debezium hands them over, in the table's column order. Made once for each Connect
- * schema that appears; for one thread.
+ * Writes the rows of one table, every value as the text PostgreSQL sent, in the table's column order. Made once for
+ * each Connect schema that appears; for one thread.
  */
 final class StructRow {
 
@@ -21,7 +22,7 @@ final class StructRow {
     private final Cell[] keyCells;
     private final Placeholder placeholder;
 
-    private record Cell(Field field, byte[] name, @Nullable ColumnText text) {}
+    private record Cell(Field field, byte[] name, ValueForm form) {}
 
     /** @param placeholder what stands for a large value the change stream left out */
     StructRow(Schema schema, TableDescription table, Placeholder placeholder) {
@@ -42,7 +43,7 @@ final class StructRow {
     /**
      * Appends the row.
      *
-     * @return false if a value is missing or can't be told exactly; it is written as null then
+     * @return false if a value is missing from the stream; it is written as null then
      */
     boolean write(Struct row, JsonWriter out) {
         return write(row, cells, out);
@@ -58,37 +59,26 @@ final class StructRow {
         char separator = '{';
         for (Cell cell : columns) {
             out.raw(separator).raw(cell.name);
-            complete &= write(cell, row.get(cell.field), out);
+            complete &= write(cell, (String) row.get(cell.field), out);
             separator = ',';
         }
         out.raw('}');
         return complete;
     }
 
-    private boolean write(Cell cell, @Nullable Object value, JsonWriter out) {
-        if (value == null) {
+    private boolean write(Cell cell, @Nullable String value, JsonWriter out) {
+        if (value == null || placeholder.is(value)) {
             out.nullValue();
-            return true;
+            return value == null;
         }
-        if (cell.text == null || placeholder.is(value)) {
-            out.nullValue();
-            return false;
-        }
-        int before = out.length();
-        try {
-            cell.text.write(value, out);
-            return true;
-        } catch (InexactValueException | ClassCastException e) {
-            // Debezium has more than one form for some types: what is not the form we know is read again.
-            out.truncate(before).nullValue();
-            return false;
-        }
+        cell.form.write(value, out);
+        return true;
     }
 
     private static Cell[] cells(Schema schema, TableDescription table, List<String> columns) {
         return columns.stream()
                 .map(name ->
-                        new Cell(schema.field(name), JsonWriter.nameToken(name), ColumnText.of(table.baseType(name))))
+                        new Cell(schema.field(name), JsonWriter.nameToken(name), ValueForm.of(table.baseType(name))))
                 .toArray(Cell[]::new);
     }
 

@@ -15,6 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** Opens connections to source and target that print and read every value in one form. */
 public final class Databases {
 
+    /**
+     * Not by the driver's {@code options}: those give way to the time zone of the JVM, which the driver sends, and to
+     * options in the URL.
+     */
+    private static final String SESSION =
+            """
+            SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET TimeZone = 'UTC'; SET extra_float_digits = 1;
+            SET bytea_output = 'hex'; SET lc_monetary = 'C'; SET xmloption = 'content'; SET array_nulls = on;
+            SET quote_all_identifiers = off; SET client_min_messages = 'warning'
+            """;
+
     private Databases() {}
 
     /**
@@ -31,11 +42,19 @@ public final class Databases {
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("reWriteBatchedInserts", "true");
-        properties.setProperty(
-                "options",
-                "-c DateStyle=ISO,YMD -c IntervalStyle=postgres -c TimeZone=UTC -c extra_float_digits=1"
-                        + " -c bytea_output=hex -c lc_monetary=C -c client_min_messages=warning");
-        return DriverManager.getConnection(database.url(), properties);
+        return connect(database.url(), properties);
+    }
+
+    /** As above, with properties of the driver's. */
+    public static Connection connect(String url, Properties properties) throws SQLException {
+        Connection connection = DriverManager.getConnection(url, properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SESSION);
+            return connection;
+        } catch (SQLException e) {
+            discard(connection);
+            throw e;
+        }
     }
 
     /** Creates what Limosa keeps in the source; does nothing where it is there already. */

@@ -15,15 +15,8 @@ public final class CopyTextRow {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
-    private enum Form {
-        NUMBER,
-        FLOAT,
-        BOOLEAN,
-        TEXT
-    }
-
     private final byte[][] names;
-    private final Form[] forms;
+    private final ValueForm[] forms;
     private final int[] key;
     /** Where each field begins; one more for where a next one would. */
     private final int[] starts;
@@ -35,21 +28,12 @@ public final class CopyTextRow {
     public CopyTextRow(List<Column> columns, List<String> key) {
         List<String> all = columns.stream().map(Column::name).toList();
         names = all.stream().map(JsonWriter::nameToken).toArray(byte[][]::new);
-        forms = columns.stream().map(c -> form(c.type())).toArray(Form[]::new);
+        forms = columns.stream().map(c -> ValueForm.of(c.type())).toArray(ValueForm[]::new);
         this.key = key.stream().mapToInt(all::indexOf).toArray();
         starts = new int[names.length + 1];
         if (Arrays.stream(this.key).anyMatch(i -> i < 0)) {
             throw new IllegalArgumentException("cannot find all key columns " + key + " among columns " + all);
         }
-    }
-
-    private static Form form(String type) {
-        return switch (type) {
-            case "smallint", "integer", "bigint", "oid" -> Form.NUMBER;
-            case "real", "double precision" -> Form.FLOAT;
-            case "boolean" -> Form.BOOLEAN;
-            default -> Form.TEXT;
-        };
     }
 
     /**

@@ -39,8 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class TransformStream implements AutoCloseable {
 
     public enum State {
-        /** Not started, or waiting for its first partitions. */
+        /** Not started, or a thread still waits for its first partitions; the others may be at work already. */
         STARTING,
+        /** Every thread has its partitions. */
         RUNNING,
         /** Partitions are changing hands, or a thread is being replaced. */
         REBALANCING,
@@ -74,7 +75,7 @@ public final class TransformStream implements AutoCloseable {
         streams.start();
     }
 
-    /** Waits until it has run once; false if it did not within the time, or never will. */
+    /** Waits until every thread has had its partitions once; false if it did not within the time, or never will. */
     public boolean awaitRunning(Duration atMost) throws InterruptedException {
         return ran.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && !failure.isDone();
     }

@@ -20,8 +20,10 @@ import dev.limosa.topics.TopicNames;
 import dev.limosa.topics.TopicProvisioner;
 import dev.limosa.topics.TopicSpec;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,6 +41,8 @@ class CaptureIT {
     private static final TableId DOCS = new TableId("public", "Docs é");
     private static final String LONG_TEXT =
             "(SELECT string_agg(md5((g * 7919 + %d)::text), '') FROM generate_series(1, 400) g)";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static EmbeddedKafka kafka;
     private static PostgresServer postgres;
@@ -143,7 +147,7 @@ class CaptureIT {
         execute("SELECT pg_switch_wal()");
         execute("SELECT pg_replication_slot_advance('" + config.capture().slot() + "', pg_current_wal_lsn())");
         startCapture();
-        Throwable error = capture.failure().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        Throwable error = capture.failure().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertTrue(error.getMessage().contains("changes in between are lost"), error.getMessage());
     }
 
@@ -159,12 +163,30 @@ class CaptureIT {
     /** Waits until a barrier that was written from now on is in history, with every table's snapshot before it. */
     private void awaitBarrier() throws Exception {
         execute("SELECT 1");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         long from = HistoryReplay.newestWatermark(source, config.migration());
         while (HistoryReplay.provenWatermark(config, DOCS) <= from) {
-            assertTrue(System.nanoTime() < deadline, "no barrier came through in a minute");
+            assertTrue(System.nanoTime() < deadline, "no barrier came through within " + PATIENCE);
             assertTrue(thread.isAlive(), "capture has failed");
             Thread.sleep(100);
+        }
+    }
+
+    /** The server ends its side of the session a moment after the client has closed its own. */
+    private void awaitSlotReleased() throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (slotIsActive()) {
+            assertTrue(System.nanoTime() < deadline, "the slot is still held");
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean slotIsActive() throws SQLException {
+        try (Statement statement = source.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT EXISTS (SELECT FROM pg_replication_slots WHERE active)")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 
@@ -195,11 +217,12 @@ class CaptureIT {
         thread.start();
     }
 
-    private void stopCapture() throws InterruptedException {
+    private void stopCapture() throws Exception {
         if (capture != null) {
             capture.close();
-            thread.join(20_000);
-            assertFalse(thread.isAlive());
+            thread.join(PATIENCE.toMillis());
+            assertFalse(thread.isAlive(), "capture ends when it is closed");
+            awaitSlotReleased();
         }
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
     void killedAgainAndAgainInTheSnapshot() throws Exception {

@@ -33,7 +33,7 @@ import org.postgresql.PGConnection;
  */
 final class Rig implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static Embedded embedded;
     private static int count;
 

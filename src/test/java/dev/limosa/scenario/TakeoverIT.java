@@ -1,5 +1,6 @@
 package dev.limosa.scenario;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limosa.demo.ServiceProcess;
@@ -72,9 +73,10 @@ class TakeoverIT {
     }
 
     private static void signal(String name, ServiceProcess service) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(service.pid()))
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(service.pid()))
                 .inheritIO()
                 .start()
                 .waitFor();
+        assertEquals(0, exit, () -> "kill -" + name + " " + service.pid());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 
 /**
@@ -97,6 +98,7 @@ final class VersionedTables implements AutoCloseable {
             } catch (SQLException e) {
                 // The source is being restarted; anything else would be seen as a table that stays as it is.
                 failure.set(isOutage(e) ? failure.get() : e);
+                LockSupport.parkNanos(50_000_000);
             } catch (InterruptedException e) {
                 failure.set(e);
             }

@@ -159,7 +159,7 @@ class OffsetFenceIT {
     }
 
     private void endSessions() throws Exception {
-        target.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        target.rows("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = current_database()"
                 + " AND application_name LIKE '" + TargetSession.APPLICATION + "%'");
     }
 }

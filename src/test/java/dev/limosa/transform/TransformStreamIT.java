@@ -16,13 +16,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class TransformStreamIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PARTITIONS = 3;
 
     private static EmbeddedKafka kafka;
@@ -105,12 +108,17 @@ class TransformStreamIT {
                             Reviews.config(null, Reviews.text(TextFunction.TRIM, "title")))));
         }
 
-        void write(int partition, List<TestRecord<byte[], byte[]>> records) {
+        void write(int partition, List<TestRecord<byte[], byte[]>> records) throws Exception {
             Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
             try (KafkaProducer<byte[], byte[]> producer =
                     new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+                List<Future<RecordMetadata>> sent = new ArrayList<>();
                 for (TestRecord<byte[], byte[]> r : records) {
-                    producer.send(new ProducerRecord<>(history(), partition, r.key(), r.value(), r.headers()));
+                    sent.add(
+                            producer.send(new ProducerRecord<>(history(), partition, r.key(), r.value(), r.headers())));
+                }
+                for (Future<RecordMetadata> record : sent) {
+                    record.get();
                 }
             }
         }
@@ -182,12 +190,21 @@ class TransformStreamIT {
             for (int p = 0; p < PARTITIONS; p++) {
                 assertInPlace(given.get(p), run.read(p, given.get(p).size()));
             }
-            assertEquals(TransformStream.State.RUNNING, again.state());
+            awaitState(again, TransformStream.State.RUNNING);
         }
     }
 
+    /** One thread may have done all the work while the other still joins. */
+    private static void awaitState(TransformStream stream, TransformStream.State wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (stream.state() != wanted && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        assertEquals(wanted, stream.state());
+    }
+
     private static void writeEverywhere(
-            Run run, List<HistoryWriter> histories, List<List<TestRecord<byte[], byte[]>>> given) {
+            Run run, List<HistoryWriter> histories, List<List<TestRecord<byte[], byte[]>>> given) throws Exception {
         for (int p = 0; p < PARTITIONS; p++) {
             List<TestRecord<byte[], byte[]>> batch =
                     batch(histories.get(p), given.get(p).size(), 500);
@@ -206,7 +223,7 @@ class TransformStreamIT {
             run.write(1, records);
             assertEquals(records.size(), run.read(1, records.size()).size());
             run.write(1, List.of(history.barrier(Barrier.Type.WATERMARK, 1, 0)));
-            Throwable failure = stream.failure().toCompletableFuture().get(90, TimeUnit.SECONDS);
+            Throwable failure = stream.failure().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertInstanceOf(BrokenHistoryException.class, failure);
             assertEquals(TransformStream.State.FAILED, stream.state());
             assertEquals(records.size(), run.read(1, records.size()).size());
