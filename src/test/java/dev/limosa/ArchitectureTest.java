@@ -50,7 +50,7 @@ class ArchitectureTest {
             Map.entry("generation", Set.of("change", "config", "topics", "jdbc", "transform")),
             Map.entry("lag", Set.of("change", "config", "topics", "jdbc")),
             Map.entry("control", Set.of("config", "jdbc", "fault")),
-            Map.entry("status", Set.of("config", "topics", "jdbc", "lag", "control")),
+            Map.entry("status", Set.of("change", "config", "topics", "jdbc", "lag", "control")),
             Map.entry("admin", Set.of("config", "lag", "control", "status", "flow")),
             Map.entry(
                     "service",

@@ -43,6 +43,7 @@ final class Rig implements AutoCloseable {
     private Connection source;
     private Connection target;
     private final List<ServiceProcess> services = new ArrayList<>();
+    private boolean http;
     private final Map<TableId, String> tables = new TreeMap<>();
 
     private record Embedded(EmbeddedKafka kafka, PostgresServer source, PostgresServer target) {
@@ -95,6 +96,10 @@ final class Rig implements AutoCloseable {
         embedded.kafka.restart();
     }
 
+    void stopSource() {
+        embedded.source.stop();
+    }
+
     void restartSource() throws SQLException {
         embedded.source.restart();
         source = servers.connect(servers.sourceUrl);
@@ -119,15 +124,25 @@ final class Rig implements AutoCloseable {
         return id;
     }
 
+    /** Services started from now on serve HTTP, on a port their log tells. */
+    void serveHttp() {
+        http = true;
+    }
+
+    /** The configuration as it is now. */
+    Path config() throws IOException {
+        Path config = folder.resolve("migration.yaml");
+        Files.writeString(config, yaml());
+        return config;
+    }
+
     ServiceProcess service() throws IOException {
         return service(Map.of());
     }
 
     /** Starts a replica, with a crash point armed if the environment says so. */
     ServiceProcess service(Map<String, String> environment) throws IOException {
-        Path config = folder.resolve("migration.yaml");
-        Files.writeString(config, yaml());
-        ServiceProcess service = ServiceProcess.start(config, folder.resolve("service.log"), environment);
+        ServiceProcess service = ServiceProcess.start(config(), folder.resolve("service.log"), environment);
         services.add(service);
         return service;
     }
@@ -137,7 +152,9 @@ final class Rig implements AutoCloseable {
         yaml.append("source: ").append(database(servers.sourceUrl));
         yaml.append("target: ").append(database(servers.targetUrl));
         yaml.append("kafka: {bootstrap-servers: \"").append(servers.kafka).append("\"}\n");
-        yaml.append("partitions: 4\ncapture: {chunk-rows: 500, watermark-ms: 250}\nadmin: {port: -1}\ntables:\n");
+        yaml.append("partitions: 4\ncapture: {chunk-rows: 500, watermark-ms: 250}\nadmin: {port: ")
+                .append(http ? 0 : -1)
+                .append("}\ntables:\n");
         tables.forEach((id, settings) ->
                 yaml.append("  - table: ").append(id).append('\n').append(settings.indent(4)));
         return yaml.toString();
