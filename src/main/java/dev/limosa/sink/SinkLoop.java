@@ -59,6 +59,8 @@ public final class SinkLoop implements Runnable, AutoCloseable {
     private volatile @Nullable String waitsFor;
     private volatile Set<TopicPartition> partitions = Set.of();
     private volatile boolean joined;
+    /** Whether nothing is being taken, not even what was on its way when the pause began. */
+    private volatile boolean stands;
     /** Why partitions can't be opened at all; the consumer would bury it in an exception of its own. */
     private @Nullable ConnectException refused;
 
@@ -115,7 +117,7 @@ public final class SinkLoop implements Runnable, AutoCloseable {
         String because = waitsFor;
         SinkStatus.State state = because != null
                 ? SinkStatus.State.WAITING
-                : intake.isPaused() ? SinkStatus.State.PAUSED : SinkStatus.State.RUNNING;
+                : intake.isPaused() && stands ? SinkStatus.State.PAUSED : SinkStatus.State.RUNNING;
         if (state == SinkStatus.State.RUNNING && partitions.isEmpty()) {
             state = joined ? SinkStatus.State.IDLE : SinkStatus.State.JOINING;
         }
@@ -174,6 +176,7 @@ public final class SinkLoop implements Runnable, AutoCloseable {
         }
         context.apply();
         partitions = consumer.assignment();
+        stands = closed;
         storedOffsets.tell(task, context.takeCommitRequest());
     }
 

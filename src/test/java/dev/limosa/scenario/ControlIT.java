@@ -165,7 +165,7 @@ class ControlIT {
                 awaitPhase(rig, reader, Phase.STREAMING);
                 assertEquals(
                         0,
-                        new ProcessBuilder(command(rig, "status", "--wait", "barrier"))
+                        new ProcessBuilder(command(rig, "status", "--wait", "barrier", "--timeout", "1m"))
                                 .start()
                                 .waitFor());
             }
