@@ -35,8 +35,9 @@ final class CaptureClients {
                 10,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 256 * 1024,
+                // A commit sends what there is, and a full batch goes at once.
                 ProducerConfig.LINGER_MS_CONFIG,
-                5,
+                100,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 64L << 20));
     }

@@ -135,6 +135,7 @@ final class CaptureSession implements AutoCloseable {
             ChangeStream stream, ChunkReader chunks, long startLsn, Placeholder placeholder) {
         List<TableId> tables =
                 config.tables().stream().map(MigrationConfig.TableConfig::table).toList();
+        Pace pace = new Pace();
         return DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(DebeziumSettings.of(config, tables, startLsn, placeholder, owner))
                 .using((success, message, error) -> end(success, message, error))
@@ -146,10 +147,13 @@ final class CaptureSession implements AutoCloseable {
                 })
                 .notifying((batch, committer) -> {
                     failIf(chunks.failure());
+                    pace.begin();
                     stream.publish(
                             () -> batch.stream().map(RecordChangeEvent::record).iterator());
                     committer.markProcessed(batch.get(batch.size() - 1));
                     committer.markBatchFinished();
+                    // Only now: what comes in the meantime is waiting for us as one batch, and the slot may move on.
+                    pace.rest(batch.size());
                 })
                 .build();
     }

@@ -39,7 +39,6 @@ final class ChangeStream {
     private final byte[] unavailable = RecordHeaders.open(new OpenReason("capture", UNAVAILABLE));
     private final JsonWriter out = new JsonWriter();
     private final StreamPosition position;
-    private final Pace pace = new Pace();
 
     private long watermark;
     private long watermarkAtMicros;
@@ -66,8 +65,7 @@ final class ChangeStream {
     }
 
     /** Publishes a batch and its position in one transaction; returns when both are durable. */
-    void publish(Iterable<SourceRecord> batch) throws InterruptedException {
-        pace.await();
+    void publish(Iterable<SourceRecord> batch) {
         writer.begin();
         for (SourceRecord event : batch) {
             accept(event);

@@ -1,22 +1,56 @@
 package dev.limosa.cli;
 
 import dev.limosa.config.InvalidConfigurationException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** One clear sentence to a person instead of a stack trace. */
+/** One clear sentence to a person instead of a stack trace; with {@code -v} the stack trace as well. */
 final class ErrorPrinter implements CommandLine.IExecutionExceptionHandler {
 
     @Override
-    public int handleExecutionException(Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        int exitCode = print(e, command);
+        if (Main.isVerbose(command.getCommandSpec())) {
+            e.printStackTrace(command.getErr());
+        }
+        return exitCode;
+    }
+
+    private static int print(Exception e, CommandLine command) {
         if (e instanceof InvalidConfigurationException invalid) {
-            invalid.problems().forEach(commandLine.getErr()::println);
+            invalid.problems().forEach(command.getErr()::println);
             return ExitCode.INVALID;
         }
-        commandLine.getErr().println("limosa: " + message(e));
+        command.getErr().println("limosa: " + message(e));
         return ExitCode.FAILED;
     }
 
-    static String message(Throwable e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    /** The reasons from the outermost to the innermost, each said once, without the full stop of some. */
+    static String message(Throwable error) {
+        StringBuilder message = new StringBuilder();
+        for (@Nullable Throwable e = error; e != null; e = e.getCause()) {
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : stripFullStop(e.getMessage());
+            if (!isWrapper(e) && message.indexOf(reason) < 0) {
+                message.append(message.isEmpty() ? "" : ": ").append(reason);
+            }
+        }
+        return message.toString();
+    }
+
+    private static String stripFullStop(String message) {
+        return message.endsWith(".") && !message.endsWith("..") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    /** Says nothing of its own. */
+    private static boolean isWrapper(Throwable e) {
+        return e.getCause() != null
+                && (e instanceof ExecutionException
+                        || e instanceof CompletionException
+                        || e instanceof UncheckedIOException
+                        || e.getMessage() == null
+                        || e.getMessage().equals(e.getCause().toString()));
     }
 }

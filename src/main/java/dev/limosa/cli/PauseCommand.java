@@ -37,6 +37,7 @@ final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Main.quietClients(spec);
         MigrationConfig migration = config.read();
         List<Stage> wanted = stages.stages();
         PrintWriter out = spec.commandLine().getOut();

@@ -6,7 +6,7 @@ import dev.limosa.service.Role;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,20 +28,29 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         MigrationConfig migration = config.read();
-        MigrationService service = new MigrationService(migration, EnumSet.copyOf(roles));
-        AtomicInteger exitCode = new AtomicInteger(ExitCode.OK);
-        Thread stop = new Thread(() -> stop(service, exitCode), "limosa-stop");
-        service.start();
-        Runtime.getRuntime().addShutdownHook(stop);
-        Throwable failure = service.failure().get();
-        System.err.println("limosa: " + ErrorPrinter.message(failure));
-        exitCode.set(ExitCode.FAILED);
-        return ExitCode.FAILED;
+        try (MigrationService service = new MigrationService(migration, EnumSet.copyOf(roles))) {
+            Thread stop = new Thread(() -> stop(service), "limosa-stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            try {
+                service.start();
+                throw new ExecutionException(service.failure().get());
+            } finally {
+                forget(stop);
+            }
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ignored) {
+            // The JVM is ending already, and the hook stops the service.
+        }
     }
 
     /** Ends the process itself: the JVM would report a stop that was asked for as 143. */
-    private static void stop(MigrationService service, AtomicInteger exitCode) {
+    private static void stop(MigrationService service) {
         service.close();
-        Runtime.getRuntime().halt(exitCode.get());
+        Runtime.getRuntime().halt(ExitCode.OK);
     }
 }

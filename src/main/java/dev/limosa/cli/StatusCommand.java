@@ -68,6 +68,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Main.quietClients(spec);
         try (StatusReader reader = new StatusReader(config.read(), MigrationService.GENERATION)) {
             if (wait != null) {
                 return await(reader, wait);

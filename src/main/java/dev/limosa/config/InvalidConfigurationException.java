@@ -1,6 +1,5 @@
 package dev.limosa.config;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** A configuration that can't be used; holds every problem found, not only the first. */
@@ -17,26 +16,5 @@ public final class InvalidConfigurationException extends RuntimeException {
 
     public List<String> problems() {
         return problems;
-    }
-
-    /** Collects problems of one file, in the form {@code file:line:column: message}. */
-    static final class Problems {
-
-        private final String file;
-        private final List<String> found = new ArrayList<>();
-
-        Problems(String file) {
-            this.file = file;
-        }
-
-        void add(int line, int column, String message) {
-            found.add(file + ":" + line + ":" + column + ": " + message);
-        }
-
-        void throwIfAny() {
-            if (!found.isEmpty()) {
-                throw new InvalidConfigurationException(found);
-            }
-        }
     }
 }

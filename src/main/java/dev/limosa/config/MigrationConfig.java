@@ -42,10 +42,15 @@ public record MigrationConfig(
         }
     }
 
-    /** @param properties handed to every Kafka client as they stand */
+    /** @param properties handed to every Kafka client as they stand; some are secrets, so none is printed */
     public record KafkaConfig(String bootstrapServers, Map<String, String> properties) {
         public KafkaConfig {
             properties = Map.copyOf(properties);
+        }
+
+        @Override
+        public String toString() {
+            return "KafkaConfig[bootstrapServers=" + bootstrapServers + ", properties=" + properties.keySet() + "]";
         }
     }
 
@@ -73,7 +78,7 @@ public record MigrationConfig(
      * @param chunkRows how many rows a snapshot chunk holds at most
      * @param chunkBytes at how many bytes of text it ends earlier
      * @param watermarkMs how often a barrier is sent
-     * @param properties handed to Debezium as they stand
+     * @param properties handed to Debezium as they stand; some may be secrets, so none is printed
      */
     public record CaptureConfig(
             String slot,
@@ -84,6 +89,13 @@ public record MigrationConfig(
             Map<String, String> properties) {
         public CaptureConfig {
             properties = Map.copyOf(properties);
+        }
+
+        @Override
+        public String toString() {
+            return "CaptureConfig[slot=" + slot + ", publication=" + publication + ", chunkRows=" + chunkRows
+                    + ", chunkBytes=" + chunkBytes + ", watermarkMs=" + watermarkMs + ", properties="
+                    + properties.keySet() + "]";
         }
     }
 

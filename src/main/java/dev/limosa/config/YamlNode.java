@@ -1,6 +1,5 @@
 package dev.limosa.config;
 
-import dev.limosa.config.InvalidConfigurationException.Problems;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -18,10 +18,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A place in the YAML file that knows its line and column. Whatever is wrong is noted with its place and a default is
+ * A place in the configuration that knows where it stands. Whatever is wrong is noted with its place and a default is
  * returned, so that reading goes on and finds the rest.
  */
 final class YamlNode {
+
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,9})");
 
     private final Node node;
     private final String path;
@@ -34,63 +36,98 @@ final class YamlNode {
         this.problems = problems;
     }
 
-    /** The value of a key; an empty map if it is missing. */
-    YamlNode map(String key) {
-        Node child = child(key);
-        if (child == null) {
-            return new YamlNode(new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK), pathOf(key), problems);
-        }
-        if (!(child instanceof MappingNode)) {
-            problem(child, "expected a map under '" + pathOf(key) + "', found " + kind(child));
-        }
-        return new YamlNode(child, pathOf(key), problems);
-    }
-
     boolean has(String key) {
         return child(key) != null;
     }
 
-    String text(String key, @Nullable String otherwise) {
+    /** The value of a key; an empty map if it is missing. */
+    YamlNode map(String key) {
         Node child = child(key);
-        if (child instanceof ScalarNode scalar) {
-            return scalar.getValue();
+        if (child == null || isNull(child)) {
+            Node empty =
+                    new MappingNode(Tag.MAP, true, List.of(), node.getStartMark(), node.getEndMark(), FlowStyle.BLOCK);
+            return new YamlNode(empty, pathOf(key), problems);
         }
-        if (child != null) {
-            problem(child, "expected text under '" + pathOf(key) + "', found " + kind(child));
-        } else if (otherwise == null) {
-            problem(node, "expected '" + pathOf(key) + "', found nothing; add it");
+        YamlNode map = new YamlNode(child, pathOf(key), problems);
+        map.isMap();
+        return map;
+    }
+
+    /** Whether this is a map; notes it if it is none. */
+    boolean isMap() {
+        if (!(node instanceof MappingNode)) {
+            problem("expected a map under '" + path + "', found " + kind(node));
         }
-        return otherwise == null ? "" : otherwise;
+        return node instanceof MappingNode;
+    }
+
+    /** Text that has to be there and may not be empty. */
+    String text(String key) {
+        Node child = child(key);
+        if (child == null) {
+            // Of something that is no map, that was said already.
+            if (node instanceof MappingNode) {
+                problem("expected '" + pathOf(key) + "', found nothing; add it");
+            }
+            return "";
+        }
+        return text(key, "");
+    }
+
+    /** Text that may not be empty, or the default if the key is missing. */
+    String text(String key, String otherwise) {
+        Node child = child(key);
+        if (child == null) {
+            return otherwise;
+        }
+        String text = new YamlNode(child, pathOf(key), problems).text();
+        if (text.isEmpty() && child instanceof ScalarNode && !isNull(child)) {
+            problemAt(key, "expected text under '" + pathOf(key) + "', found an empty one");
+        }
+        return text.isEmpty() ? otherwise : text;
     }
 
     @Nullable
     String textOrNull(String key) {
-        return child(key) == null ? null : text(key, "");
+        return has(key) ? text(key, "") : null;
+    }
+
+    /** Text that may be empty. */
+    String anyText(String key) {
+        Node child = child(key);
+        return child == null ? "" : new YamlNode(child, pathOf(key), problems).text();
     }
 
     int number(String key, int otherwise, int least, int most) {
-        String text = text(key, Integer.toString(otherwise));
-        try {
-            int value = Integer.parseInt(text.replace("_", ""));
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Falls through to the same complaint: what was found is no number in the range.
+        Node child = child(key);
+        if (child == null) {
+            return otherwise;
         }
-        problem(
-                child(key),
-                "expected a number from " + least + " to " + most + " under '" + pathOf(key) + "', found '" + text
-                        + "'");
+        if (child instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && INTEGER.matcher(scalar.getValue()).matches()) {
+            long value = Long.parseLong(scalar.getValue());
+            if (value >= least && value <= most) {
+                return (int) value;
+            }
+        }
+        problemAt(
+                key,
+                "expected a number from " + least + " to " + most + " under '" + pathOf(key) + "', found "
+                        + value(child) + unit(key));
         return otherwise;
     }
 
+    /** @param parser throws an IllegalArgumentException that says what is wrong with the text */
     <T> T parsed(String key, T otherwise, Function<String, T> parser) {
-        String text = text(key, null);
+        String text = text(key);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            problem(child(key), String.valueOf(e.getMessage()));
+            problemAt(key, String.valueOf(e.getMessage()));
             return otherwise;
         }
     }
@@ -98,7 +135,7 @@ final class YamlNode {
     /** The entries of a list; a single value counts as a list of one. */
     List<YamlNode> list(String key) {
         Node child = child(key);
-        if (child == null) {
+        if (child == null || isNull(child)) {
             return List.of();
         }
         List<Node> entries = child instanceof SequenceNode sequence ? sequence.getValue() : List.of(child);
@@ -114,77 +151,104 @@ final class YamlNode {
     }
 
     String text() {
-        if (node instanceof ScalarNode scalar) {
+        if (node instanceof ScalarNode scalar && !isNull(node)) {
             return scalar.getValue();
         }
-        problem(node, "expected text under '" + path + "', found " + kind(node));
+        problem("expected text under '" + path + "', found " + kind(node));
         return "";
     }
 
     /** All entries as text, in the order they are written. */
     Map<String, String> entries() {
         Map<String, String> entries = new LinkedHashMap<>();
-        for (NodeTuple tuple : tuples()) {
-            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-            entries.put(key, new YamlNode(tuple.getValueNode(), pathOf(key), problems).text());
+        for (String key : keys()) {
+            entries.put(key, anyText(key));
         }
         return entries;
     }
 
     List<String> keys() {
-        return tuples().stream()
-                .map(t -> ((ScalarNode) t.getKeyNode()).getValue())
-                .toList();
+        return tuples().stream().map(YamlNode::name).toList();
     }
 
     /** Notes every key that nobody has asked for. */
     void refuseUnknownKeys() {
         for (NodeTuple tuple : tuples()) {
-            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-            if (!known.contains(key)) {
-                problem(tuple.getKeyNode(), "unknown key '" + pathOf(key) + "'; " + Suggestion.among(key, known));
+            String key = name(tuple);
+            if (!known.contains(key) && tuple.getKeyNode().getTag() != Tag.MERGE) {
+                problems.add(
+                        tuple.getKeyNode().getStartMark(),
+                        "unknown key '" + pathOf(shown(key)) + "'; " + Suggestion.among(shown(key), known));
             }
         }
     }
 
     void problem(String message) {
-        problem(node, message);
+        problems.add(node.getStartMark(), message);
     }
 
-    private void problem(@Nullable Node at, String message) {
-        Node place = at == null ? node : at;
-        int line = place.getStartMark() == null ? 1 : place.getStartMark().getLine() + 1;
-        int column = place.getStartMark() == null ? 1 : place.getStartMark().getColumn() + 1;
-        problems.add(line, column, message);
+    /** At the key's value, or here if the key is missing. */
+    void problemAt(String key, String message) {
+        Node child = child(key);
+        problems.add((child == null ? node : child).getStartMark(), message);
+    }
+
+    /** Whether the key's value was given by the environment and not by the file or the command line. */
+    boolean isFromEnvironment(String key) {
+        Node child = child(key);
+        return child != null && Settings.isFromEnvironment(child.getStartMark());
     }
 
     private @Nullable Node child(String key) {
         known.add(key);
-        for (NodeTuple tuple : tuples()) {
-            if (((ScalarNode) tuple.getKeyNode()).getValue().equals(key)) {
-                return isNull(tuple.getValueNode()) ? null : tuple.getValueNode();
-            }
-        }
-        return null;
+        return tuples().stream()
+                .filter(tuple -> name(tuple).equals(key))
+                .findFirst()
+                .map(NodeTuple::getValueNode)
+                .orElse(null);
     }
 
     private List<NodeTuple> tuples() {
         return node instanceof MappingNode mapping
                 ? mapping.getValue().stream()
-                        .filter(t -> t.getKeyNode() instanceof ScalarNode)
+                        .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode)
                         .toList()
                 : List.of();
     }
 
-    private String pathOf(String key) {
+    private static String name(NodeTuple tuple) {
+        return ((ScalarNode) tuple.getKeyNode()).getValue();
+    }
+
+    String pathOf(String key) {
         return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** With no blank after it, YAML takes 'password:abc' as one name, and what follows the colon may be a secret. */
+    static String shown(String key) {
+        int colon = key.indexOf(':');
+        return colon < 0 ? key : key.substring(0, colon) + ":…";
     }
 
     private static boolean isNull(Node node) {
         return node instanceof ScalarNode && node.getTag() == Tag.NULL;
     }
 
-    private static String kind(Node node) {
+    private static String value(Node node) {
+        return node instanceof ScalarNode scalar && !isNull(node)
+                ? (scalar.isPlain() ? "'" : "the text '") + scalar.getValue() + "'"
+                : kind(node);
+    }
+
+    /** A number with a unit behind it is the commonest mistake there is. */
+    private static String unit(String key) {
+        return key.endsWith("-ms") ? " (milliseconds)" : key.endsWith("-bytes") ? " (bytes)" : "";
+    }
+
+    static String kind(Node node) {
+        if (isNull(node)) {
+            return "nothing";
+        }
         return node instanceof MappingNode ? "a map" : node instanceof SequenceNode ? "a list" : "a single value";
     }
 }

@@ -42,7 +42,15 @@ public final class Databases {
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("reWriteBatchedInserts", "true");
-        return connect(database.url(), properties);
+        try {
+            return connect(database.url(), properties);
+        } catch (SQLException e) {
+            String address = database.url().replaceAll("\\?.*", "");
+            throw new SQLException(
+                    "cannot connect to " + address + " as " + database.user() + ": " + e.getMessage(),
+                    e.getSQLState(),
+                    e);
+        }
     }
 
     /** As above, with properties of the driver's. */

@@ -35,19 +35,22 @@ import org.slf4j.LoggerFactory;
  * One replica of a migration: the stages its roles name, in one process.
  *
  * <p>{@link #start} returns when they run; {@link #failure} completes when one of them has stopped for good;
- * {@link #close} stops them in the order of a row's path, so that what is in flight can still flow off.
+ * {@link #close} stops them in the order of a row's path, so that what is in flight can still flow off. It may be
+ * called from any thread, during {@link #start} as well.
  */
 public final class MigrationService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationService.class);
     /** The one generation there is. */
     public static final int GENERATION = 1;
+    private static final long STOP_MILLIS = 30_000;
 
     private final MigrationConfig config;
     private final Set<Role> roles;
     private final ReplicaIdentity identity = ReplicaIdentity.ofThisProcess();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Deque<Stage> running = new ArrayDeque<>();
+    private boolean closed;
 
     private record Stage(String name, AutoCloseable closing) {}
 
@@ -112,7 +115,8 @@ public final class MigrationService implements AutoCloseable {
         }
     }
 
-    private void startAround(GenerationPlan plan, Stages stages) throws IOException {
+    private synchronized void startAround(GenerationPlan plan, Stages stages) throws IOException {
+        refuseIfClosed();
         if (roles.contains(Role.ADMIN) && config.admin().port() >= 0) {
             startAdmin(plan, stages);
         }
@@ -133,14 +137,16 @@ public final class MigrationService implements AutoCloseable {
         running.addFirst(new Stage("admin", admin));
     }
 
-    private void startCapture(Stages stages) {
+    private synchronized void startCapture(Stages stages) {
+        refuseIfClosed();
         CaptureReplica capture = new CaptureReplica(config);
         stages.add(capture);
         capture.failure().whenComplete((error, none) -> failWith(error));
         startThread("capture", capture, capture);
     }
 
-    private void startTransform(GenerationPlan plan, Stages stages) {
+    private synchronized void startTransform(GenerationPlan plan, Stages stages) {
+        refuseIfClosed();
         TransformStream transform = new TransformStream(config, plan.generation(), plan.transforms());
         stages.add(transform);
         transform.failure().whenComplete((error, none) -> failWith(error));
@@ -148,7 +154,8 @@ public final class MigrationService implements AutoCloseable {
         running.addFirst(new Stage("transform", transform));
     }
 
-    private void startSinks(GenerationPlan plan, Stages stages) {
+    private synchronized void startSinks(GenerationPlan plan, Stages stages) {
+        refuseIfClosed();
         for (int i = 0; i < config.sink().tasks(); i++) {
             SinkLoop sink = new SinkLoop(config, plan.generation(), plan.outputTopics());
             stages.add(sink);
@@ -163,8 +170,18 @@ public final class MigrationService implements AutoCloseable {
         thread.start();
         running.addFirst(new Stage(name, () -> {
             closing.close();
-            thread.join(30_000);
+            thread.join(STOP_MILLIS);
+            if (thread.isAlive()) {
+                throw new IllegalStateException("still running after " + STOP_MILLIS + " ms");
+            }
         }));
+    }
+
+    /** A stop that comes while the stages are being started must not leave one of them behind. */
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("told to stop before everything was started");
+        }
     }
 
     private void failWith(@Nullable Throwable error) {
@@ -174,12 +191,14 @@ public final class MigrationService implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         while (!running.isEmpty()) {
             Stage stage = running.removeFirst();
             LOG.info("stopping {}", stage.name());
             try {
                 stage.closing().close();
+                LOG.info("stopped {}", stage.name());
             } catch (Exception e) {
                 // The other stages are to be stopped all the same.
                 LOG.warn("cannot stop {} cleanly: {}", stage.name(), e.getMessage());

@@ -28,7 +28,8 @@ final class StreamSettings {
     private static Properties advice() {
         Properties advice = new Properties();
         advice.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        advice.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        // A commit sends what there is, and a full batch goes at once: what lingers in between joins the next request.
+        advice.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         advice.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         // The broker verifies a transaction's first write to a partition; a second request that overtakes that is
         // refused as out of order and waits for its retry, which costs more than requests in flight side by side gain.
@@ -57,6 +58,8 @@ final class StreamSettings {
         musts.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.transform().threads());
         musts.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (long)
                 config.transform().commitIntervalMs());
+        // It looks whether a commit is due only between two polls: a record must not wait for the next one to come.
+        musts.put(StreamsConfig.POLL_MS_CONFIG, (long) config.transform().commitIntervalMs());
         // A task reads one partition, so there is no other one to wait for.
         musts.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         musts.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limosa.config.ConfigFile;
+import dev.limosa.config.MigrationConfig;
 import dev.limosa.control.Command;
 import dev.limosa.control.CommandChannel;
 import dev.limosa.control.CommandRequest;
@@ -18,6 +19,7 @@ import dev.limosa.status.MigrationStatus;
 import dev.limosa.status.Phase;
 import dev.limosa.status.ReplicaState;
 import dev.limosa.status.StatusReader;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,8 +43,8 @@ class ControlIT {
     void pausingResumingAndThrottlingUnderLoadLosesNothing() throws Exception {
         try (Rig rig = Rig.start();
                 VersionedTables tables = VersionedTables.create(rig, 2_000);
-                CommandChannel channel = new CommandChannel(ConfigFile.read(rig.config()));
-                StatusReader reader = new StatusReader(ConfigFile.read(rig.config()), 1)) {
+                CommandChannel channel = new CommandChannel(configuration(rig));
+                StatusReader reader = new StatusReader(configuration(rig), 1)) {
             assertEquals(Phase.NOT_STARTED, reader.look().phase());
             rig.serveHttp();
             ServiceProcess service = rig.service();
@@ -101,8 +103,8 @@ class ControlIT {
         try (Rig rig = Rig.start()) {
             String table = rig.table("numbers", "id int PRIMARY KEY, v int").toString();
             rig.source("INSERT INTO " + table + " SELECT g, 0 FROM generate_series(1, 5000) g");
-            try (CommandChannel channel = new CommandChannel(ConfigFile.read(rig.config()));
-                    StatusReader reader = new StatusReader(ConfigFile.read(rig.config()), 1)) {
+            try (CommandChannel channel = new CommandChannel(configuration(rig));
+                    StatusReader reader = new StatusReader(configuration(rig), 1)) {
                 ServiceProcess preparing = rig.service(Map.of("LIMOSA_CRASH", CrashPoint.CAPTURE_INSIDE_CHUNK.label()));
                 preparing.waitForExit(ACCEPTED_WITHIN);
                 rig.target("INSERT INTO limosa.control_state (migration, stage, rate, changed_by) VALUES ('"
@@ -135,7 +137,7 @@ class ControlIT {
             rig.await("first owns control", () -> first.logContains("carrying out commands"));
             ServiceProcess second = rig.service();
             rig.await("second runs", () -> second.logContains("running migration="));
-            try (CommandChannel channel = new CommandChannel(ConfigFile.read(rig.config()))) {
+            try (CommandChannel channel = new CommandChannel(configuration(rig))) {
                 Command command = carryOut(channel, StageCommands.pause(List.of(Stage.TRANSFORM), BY));
                 assertEquals(
                         CrashPoint.EXIT_CODE, first.waitForExit(ACCEPTED_WITHIN).orElseThrow());
@@ -151,7 +153,7 @@ class ControlIT {
         try (Rig rig = Rig.start()) {
             rig.table("few", "id int PRIMARY KEY");
             rig.service();
-            try (StatusReader reader = new StatusReader(ConfigFile.read(rig.config()), 1)) {
+            try (StatusReader reader = new StatusReader(configuration(rig), 1)) {
                 awaitPhase(rig, reader, Phase.STREAMING);
                 rig.stopSource();
                 MigrationStatus stalled = awaitPhase(rig, reader, Phase.STALLED);
@@ -160,16 +162,24 @@ class ControlIT {
                 assertNull(stalled.lag().total().seconds());
                 assertNull(stalled.sentBarrier(), "what was known before is not passed off as fresh");
                 assertEquals(
-                        1, new ProcessBuilder(command(rig, "status")).start().waitFor());
+                        1, run(rig, "status"));
                 rig.restartSource();
                 awaitPhase(rig, reader, Phase.STREAMING);
                 assertEquals(
                         0,
-                        new ProcessBuilder(command(rig, "status", "--wait", "barrier", "--timeout", "1m"))
-                                .start()
-                                .waitFor());
+                        run(rig, "status", "--wait", "barrier", "--timeout", "1m"));
             }
         }
+    }
+
+    private static MigrationConfig configuration(Rig rig) throws IOException {
+        return ConfigFile.read(rig.config(), List.of(), rig.environment());
+    }
+
+    private static int run(Rig rig, String... arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command(rig, arguments)).inheritIO();
+        builder.environment().putAll(rig.environment());
+        return builder.start().waitFor();
     }
 
     private static List<String> command(Rig rig, String... arguments) throws Exception {

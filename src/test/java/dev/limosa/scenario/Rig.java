@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -129,11 +130,14 @@ final class Rig implements AutoCloseable {
         http = true;
     }
 
-    /** The configuration as it is now. */
+    /** Writes the configuration as it is now. */
     Path config() throws IOException {
-        Path config = folder.resolve("migration.yaml");
-        Files.writeString(config, yaml());
-        return config;
+        return Files.writeString(folder.resolve("migration.yaml"), yaml());
+    }
+
+    /** What the configuration refers to. */
+    Map<String, String> environment() {
+        return Map.of("RIG_PASSWORD", servers.password);
     }
 
     ServiceProcess service() throws IOException {
@@ -142,7 +146,9 @@ final class Rig implements AutoCloseable {
 
     /** Starts a replica, with a crash point armed if the environment says so. */
     ServiceProcess service(Map<String, String> environment) throws IOException {
-        ServiceProcess service = ServiceProcess.start(config(), folder.resolve("service.log"), environment);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(environment());
+        ServiceProcess service = ServiceProcess.start(config(), folder.resolve("service.log"), variables);
         services.add(service);
         return service;
     }
@@ -161,7 +167,7 @@ final class Rig implements AutoCloseable {
     }
 
     private String database(String url) {
-        return "{url: \"" + url + "\", user: \"" + servers.user + "\", password: \"" + servers.password + "\"}\n";
+        return "{url: \"" + url + "\", user: \"" + servers.user + "\", password: \"${env:RIG_PASSWORD}\"}\n";
     }
 
     void source(String sql) throws SQLException {

@@ -1,0 +1,129 @@
+package dev.limosa.config;
+
+import dev.limosa.change.ApplyMode;
+import dev.limosa.change.TableId;
+import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.config.TransformStep.TextFunction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One entry of {@code tables}. */
+final class TableReader {
+
+    /** Stands for a table whose name can't be read. */
+    static final TableId NO_TABLE = new TableId("?", "?");
+
+    private TableReader() {}
+
+    static TableConfig read(YamlNode node) {
+        if (!node.isMap()) {
+            return new TableConfig(NO_TABLE, NO_TABLE, null, List.of(), null);
+        }
+        TableId table = node.parsed("table", NO_TABLE, TableId::parse);
+        TableId to = node.has("to") ? node.parsed("to", NO_TABLE, TableId::parse) : table;
+        TableConfig config = new TableConfig(table, to, apply(node), transforms(node), where(node));
+        node.refuseUnknownKeys();
+        return config;
+    }
+
+    private static @Nullable ApplyMode apply(YamlNode node) {
+        return node.has("apply")
+                ? node.parsed("apply", ApplyMode.PARALLEL, text -> oneOf(ApplyMode.values(), text))
+                : null;
+    }
+
+    private static List<TransformStep> transforms(YamlNode table) {
+        List<TransformStep> steps = new ArrayList<>();
+        for (YamlNode node : table.list("transforms")) {
+            if (node.keys().size() != 1) {
+                node.problem("expected one step such as {trim: [column]}, found " + node.keys());
+            } else {
+                step(node, node.keys().get(0), steps);
+            }
+        }
+        return steps;
+    }
+
+    private static void step(YamlNode node, String name, List<TransformStep> steps) {
+        switch (name) {
+            case "rename" -> steps.add(new TransformStep.Rename(names(node, name)));
+            case "copy" -> steps.add(new TransformStep.Copy(names(node, name)));
+            case "drop" -> steps.add(new TransformStep.Drop(columns(node, name)));
+            default -> textStep(node, name, steps);
+        }
+    }
+
+    private static void textStep(YamlNode node, String name, List<TransformStep> steps) {
+        Optional<TextFunction> function = Arrays.stream(TextFunction.values())
+                .filter(value -> label(value).equals(name))
+                .findFirst();
+        if (function.isPresent()) {
+            steps.add(new TransformStep.Text(function.get(), columns(node, name)));
+        } else {
+            List<String> known = new ArrayList<>(List.of("rename", "copy", "drop"));
+            known.addAll(labels(TextFunction.values()));
+            node.problem("unknown transform '" + YamlNode.shown(name) + "'; " + Suggestion.among(name, known));
+        }
+    }
+
+    private static List<String> columns(YamlNode step, String name) {
+        List<YamlNode> nodes = step.list(name);
+        if (nodes.isEmpty()) {
+            step.problem("expected at least one column under '" + step.pathOf(name) + "', found none");
+        }
+        return nodes.stream().map(TableReader::column).toList();
+    }
+
+    private static String column(YamlNode node) {
+        String column = node.text();
+        if (column.isEmpty()) {
+            node.problem("expected a column's name, found none");
+        }
+        return column;
+    }
+
+    private static Map<String, String> names(YamlNode step, String name) {
+        Map<String, String> names = step.map(name).entries();
+        if (names.isEmpty() || names.containsKey("") || names.containsValue("")) {
+            step.problem("expected a map such as {old_name: new_name} under '" + step.pathOf(name) + "'");
+        }
+        return names;
+    }
+
+    private static @Nullable RowFilter where(YamlNode table) {
+        if (!table.has("where")) {
+            return null;
+        }
+        YamlNode node = table.map("where");
+        List<String> in = node.texts("in");
+        List<String> notIn = node.texts("not-in");
+        if (in.isEmpty() == notIn.isEmpty()) {
+            node.problem("expected either 'in' or 'not-in' with at least one value, found "
+                    + (in.isEmpty() ? "neither" : "both"));
+        }
+        RowFilter filter = new RowFilter(node.text("column"), in.isEmpty() ? notIn : in, in.isEmpty());
+        node.refuseUnknownKeys();
+        return filter;
+    }
+
+    private static <E extends Enum<E>> E oneOf(E[] values, String text) {
+        return Arrays.stream(values)
+                .filter(value -> label(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown value '" + text + "'; " + Suggestion.among(text, labels(values))));
+    }
+
+    private static List<String> labels(Enum<?>[] values) {
+        return Arrays.stream(values).map(TableReader::label).toList();
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,33 @@
+package dev.limosa.capture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+
+    @Test
+    void restsAFewTimesAsLongAsTheTransactionTook() {
+        assertEquals(millis(20), Pace.restNanos(millis(1)));
+        assertEquals(millis(90), Pace.restNanos(millis(30)));
+        assertEquals(millis(250), Pace.restNanos(millis(5_000)));
+    }
+
+    @Test
+    void aBacklogIsNotHeldUp() {
+        Pace pace = new Pace();
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            for (int i = 0; i < 1_000; i++) {
+                pace.begin();
+                pace.rest(8_192);
+            }
+        });
+    }
+
+    private static long millis(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}

