@@ -225,7 +225,7 @@ class ControlLoopIT {
 
     private MigrationConfig config() throws IOException {
         Path file = folder.resolve("migration.yaml");
-        String database = "{url: \"" + server.jdbcUrl() + "\", user: postgres, password: \"\"}\n";
+        String database = "{url: \"" + server.jdbcUrl() + "\", user: postgres}\n";
         Files.writeString(
                 file,
                 "migration: control-" + ++migrations + "\nsource: " + database + "target: " + database

@@ -207,7 +207,7 @@ class DiagnosisTest {
         assertTrue(tree.get("lag").get("capture").has("wal_bytes"));
         assertTrue(tree.get("in_rows_per_second").isNull());
         assertNotNull(tree.get("reasons").get(0).get("next").textValue());
-        assertFalse(json.contains("secret"), "parameters of the URL stay inside");
+        assertFalse(json.contains("canary"), "parameters of the URL stay inside");
         assertTrue(json.endsWith("}\n"));
     }
 

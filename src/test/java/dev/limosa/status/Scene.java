@@ -110,8 +110,8 @@ final class Scene {
                     file,
                     """
                     migration: shop
-                    source: {url: "jdbc:postgresql://old:5432/shop?sslpassword=secret", user: u, password: p}
-                    target: {url: "jdbc:postgresql://new:5432/shop", user: u, password: p}
+                    source: {url: "jdbc:postgresql://old:5432/shop?options=canary", user: u}
+                    target: {url: "jdbc:postgresql://new:5432/shop", user: u}
                     kafka: {bootstrap-servers: "kafka:9092"}
                     partitions: 2
                     tables: [{table: s.a}, {table: s.b}]
