@@ -161,8 +161,9 @@ final class Reasons {
     }
 
     private void uncovered(String stage, int covered, int all) {
-        if (covered == 0) {
-            add("nobody_" + stage, "no replica has any partition of " + stage, "limosa run --roles " + stage);
+        boolean someoneWould = evidence.alive().stream().anyMatch(replica -> replica.roles().contains(stage));
+        if (covered == 0 && !someoneWould) {
+            add("nobody_" + stage, "no replica has the role " + stage, "limosa run --roles " + stage);
         } else if (covered < all) {
             add(
                     stage + "_uncovered",

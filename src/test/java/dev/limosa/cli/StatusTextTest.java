@@ -62,7 +62,7 @@ class StatusTextTest {
         assertEquals(
                 """
                 shop   STREAMING   generation 1   1 replica
-                SNAPSHOT   1 tables, 20,000 rows, done
+                SNAPSHOT   1 table, 20,000 rows, done
                 LAG        total 0.8 s, 42 rows   capture 0.3 s, 1.2 MB WAL   transform 0.2 s, 10 rows   sink 0.3 s, 32 rows
                 RATE       in 3,120 rows/s   out 3,118 rows/s
                 OPEN       3 rows
