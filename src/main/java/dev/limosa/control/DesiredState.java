@@ -46,9 +46,10 @@ public record DesiredState(Map<Stage, StageSetting> settings) {
 
     private static StageSetting setting(ResultSet row) throws SQLException {
         long rate = row.getLong(3);
+        long limit = row.wasNull() ? StageSetting.UNLIMITED : rate;
         return new StageSetting(
                 row.getBoolean(2),
-                row.wasNull() ? StageSetting.UNLIMITED : rate,
+                limit,
                 row.getString(4),
                 row.getObject(5, OffsetDateTime.class).toInstant());
     }

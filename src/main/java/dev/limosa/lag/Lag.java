@@ -65,7 +65,7 @@ public record Lag(StageLag total, StageLag capture, StageLag transform, StageLag
         }
         Long behind = source.slot() == null ? null : source.slot().behindBytes();
         if (published == null) {
-            return new StageLag(null, null, behind, "n/a (nothing captured yet)");
+            return new StageLag(null, null, behind, "n/a (no position known)");
         }
         return new StageLag(Math.max(0, source.now() - published.atMicros() / MICROS), null, behind, null);
     }

@@ -8,6 +8,7 @@ import dev.limosa.control.ControlLoop;
 import dev.limosa.control.DesiredState;
 import dev.limosa.control.StageCommands;
 import dev.limosa.generation.GenerationPlan;
+import dev.limosa.generation.IdentityCheck;
 import dev.limosa.generation.TargetPreparation;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SourceCatalog;
@@ -87,25 +88,27 @@ public final class MigrationService implements AutoCloseable {
     }
 
     private GenerationPlan prepare() throws SQLException, InterruptedException {
-        GenerationPlan plan = GenerationPlan.of(config, GENERATION, describeSource());
-        try (Connection target = Databases.connect(config.target(), "limosa preparation")) {
+        try (Connection source = Databases.connect(config.source(), "limosa preparation");
+                Connection target = Databases.connect(config.target(), "limosa preparation");
+                Admin admin = new KafkaClients(config.kafka()).admin()) {
+            IdentityCheck identity = new IdentityCheck(config, source, target, admin);
+            identity.refuseAnother();
+            GenerationPlan plan = GenerationPlan.of(config, GENERATION, describe(source));
+            identity.claimDatabases();
             new TargetPreparation(target, plan).prepare();
-        }
-        try (Admin admin = new KafkaClients(config.kafka()).admin()) {
             new TopicProvisioner(admin).provision(plan.topics());
+            identity.claimTopic();
+            return plan;
         }
-        return plan;
     }
 
-    private List<TableDescription> describeSource() throws SQLException {
-        try (Connection source = Databases.connect(config.source(), "limosa preparation")) {
-            SourceCatalog catalog = new SourceCatalog(source);
-            List<TableDescription> tables = new ArrayList<>();
-            for (TableConfig table : config.tables()) {
-                tables.add(catalog.describe(table.table()));
-            }
-            return tables;
+    private List<TableDescription> describe(Connection source) throws SQLException {
+        SourceCatalog catalog = new SourceCatalog(source);
+        List<TableDescription> tables = new ArrayList<>();
+        for (TableConfig table : config.tables()) {
+            tables.add(catalog.describe(table.table()));
         }
+        return tables;
     }
 
     /** A pause survives a restart: stages keep to it from their first moment. */

@@ -249,7 +249,7 @@ final class Reasons {
 
     private void notFlowing(TargetView view) {
         Double ago = view.lastAppliedSecondsAgo();
-        if (evidence.phase() == Phase.STALLED && ago != null) {
+        if (evidence.phase() == Phase.STALLED && ago != null && ago > evidence.patience()) {
             add("no_barriers", "no barrier has come through for " + Units.seconds(ago), "limosa check");
         }
     }

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 public final class StatusMonitor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusMonitor.class);
-    /** A look takes five seconds at most. */
-    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(8);
+    /** A look takes eight seconds at most. */
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(12);
 
     private final StatusReader reader;
     private final ScheduledExecutorService timer =

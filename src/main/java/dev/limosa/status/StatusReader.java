@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusReader implements AutoCloseable {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(8);
 
     private final Diagnosis diagnosis;
     private final Probe<SourceView> source;

@@ -77,6 +77,22 @@ class ControlLoopIT {
         assertEquals("anna@laptop", told.get(told.size() - 1).of(Stage.SINK).changedBy());
     }
 
+    /** A limit that was lifted was taken for one of no rows at all: whether it is null was asked of another column. */
+    @Test
+    void aLiftedLimitIsNoLimit() throws Exception {
+        MigrationConfig config = config();
+        loop(config, "one", StageCommands.all(), state -> {});
+        try (CommandChannel channel = new CommandChannel(config)) {
+            for (long rate : List.of(50L, StageSetting.UNLIMITED)) {
+                long id = channel.issue(StageCommands.throttle(List.of(Stage.SINK), rate, "anna@laptop"));
+                channel.follow(id, PATIENCE, text -> {});
+            }
+        }
+        try (Connection target = server.connect()) {
+            assertTrue(!DesiredState.read(target, config.migration()).of(Stage.SINK).limited());
+        }
+    }
+
     @Test
     void theSameKeyIsTheSameCommand() throws Exception {
         MigrationConfig config = config();
