@@ -75,7 +75,7 @@ final class StatusText {
     private static String overall(Snapshot snapshot) {
         if (snapshot.done()) {
             return snapshot.tables().size() + (snapshot.tables().size() == 1 ? " table, " : " tables, ")
-                     + Units.count(snapshot.rows()) + " rows, done";
+                    + Units.count(snapshot.rows()) + " rows, done";
         }
         StringBuilder text = new StringBuilder();
         text.append(percent(snapshot.percent())).append("   ").append(Units.count(snapshot.rows()));

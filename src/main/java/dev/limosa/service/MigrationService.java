@@ -44,6 +44,7 @@ public final class MigrationService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MigrationService.class);
     /** The one generation there is. */
     public static final int GENERATION = 1;
+
     private static final long STOP_MILLIS = 30_000;
 
     private final MigrationConfig config;

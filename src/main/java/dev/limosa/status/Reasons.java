@@ -161,7 +161,8 @@ final class Reasons {
     }
 
     private void uncovered(String stage, int covered, int all) {
-        boolean someoneWould = evidence.alive().stream().anyMatch(replica -> replica.roles().contains(stage));
+        boolean someoneWould =
+                evidence.alive().stream().anyMatch(replica -> replica.roles().contains(stage));
         if (covered == 0 && !someoneWould) {
             add("nobody_" + stage, "no replica has the role " + stage, "limosa run --roles " + stage);
         } else if (covered < all) {

@@ -89,7 +89,9 @@ class ControlLoopIT {
             }
         }
         try (Connection target = server.connect()) {
-            assertTrue(!DesiredState.read(target, config.migration()).of(Stage.SINK).limited());
+            assertTrue(!DesiredState.read(target, config.migration())
+                    .of(Stage.SINK)
+                    .limited());
         }
     }
 

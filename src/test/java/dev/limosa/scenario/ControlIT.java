@@ -161,13 +161,10 @@ class ControlIT {
                         "stalled: source unreachable", stalled.lag().total().note());
                 assertNull(stalled.lag().total().seconds());
                 assertNull(stalled.sentBarrier(), "what was known before is not passed off as fresh");
-                assertEquals(
-                        1, run(rig, "status"));
+                assertEquals(1, run(rig, "status"));
                 rig.restartSource();
                 awaitPhase(rig, reader, Phase.STREAMING);
-                assertEquals(
-                        0,
-                        run(rig, "status", "--wait", "barrier", "--timeout", "1m"));
+                assertEquals(0, run(rig, "status", "--wait", "barrier", "--timeout", "1m"));
             }
         }
     }
@@ -256,7 +253,8 @@ class ControlIT {
         assertTrue(url.find(), service::log);
         rig.await("ready", () -> get(url.group(1) + "/readyz").statusCode() == 200);
         assertEquals(200, get(url.group(1) + "/livez").statusCode());
-        rig.await("the status", () -> get(url.group(1) + "/api/v1/status").body().contains("\"phase\":\"STREAMING\""));
+        rig.await(
+                "the status", () -> get(url.group(1) + "/api/v1/status").body().contains("\"phase\":\"STREAMING\""));
         assertEquals(404, get(url.group(1) + "/metricsx").statusCode());
         for (String sample : List.of(
                 "limosa_lag_seconds{stage=\"total\"}",
