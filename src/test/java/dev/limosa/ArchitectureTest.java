@@ -38,18 +38,21 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("change", Set.of()),
             Map.entry("fault", Set.of()),
+            Map.entry("flow", Set.of()),
             Map.entry("text", Set.of("config")),
             Map.entry("config", Set.of("change")),
             Map.entry("topics", Set.of("change", "config")),
             Map.entry("jdbc", Set.of("change", "config")),
-            Map.entry("capture", Set.of("change", "config", "topics", "jdbc", "fault")),
-            Map.entry("transform", Set.of("change", "config", "topics", "text", "fault")),
-            Map.entry("sink", Set.of("change", "config", "topics", "jdbc", "fault")),
+            Map.entry("capture", Set.of("change", "config", "topics", "jdbc", "fault", "flow")),
+            Map.entry("transform", Set.of("change", "config", "topics", "text", "fault", "flow")),
+            Map.entry("sink", Set.of("change", "config", "topics", "jdbc", "fault", "flow")),
             Map.entry("verify", Set.of("change", "config", "topics", "jdbc", "transform")),
             Map.entry("generation", Set.of("change", "config", "topics", "jdbc", "transform")),
             Map.entry("check", Set.of("change", "config", "topics", "jdbc", "generation")),
             Map.entry("lag", Set.of("change", "config", "topics", "jdbc")),
-            Map.entry("admin", Set.of("config", "lag")),
+            Map.entry("control", Set.of("config", "jdbc", "fault")),
+            Map.entry("status", Set.of("change", "config", "topics", "jdbc", "lag", "control")),
+            Map.entry("admin", Set.of("config", "lag", "control", "status", "flow")),
             Map.entry(
                     "service",
                     Set.of(
@@ -63,15 +66,29 @@ class ArchitectureTest {
                             "verify",
                             "generation",
                             "lag",
+                            "control",
+                            "flow",
+                            "status",
                             "admin")),
-            Map.entry("cli", Set.of("change", "config", "jdbc", "check", "service")));
+            Map.entry("cli", Set.of("change", "config", "jdbc", "check", "service", "control", "status", "lag")));
 
     /** library → the only packages of ours that may touch it. */
     private static final Map<String, Set<String>> FENCES = Map.of(
             "io.debezium..", Set.of("capture"),
             "org.apache.kafka.streams..", Set.of("transform"),
             "org.apache.kafka.connect..", Set.of("capture", "sink"),
-            "java.sql..", Set.of("jdbc", "capture", "sink", "verify", "generation", "check", "lag", "service"),
+            "java.sql..",
+                    Set.of(
+                            "jdbc",
+                            "capture",
+                            "sink",
+                            "verify",
+                            "generation",
+                            "check",
+                            "lag",
+                            "control",
+                            "status",
+                            "service"),
             "org.postgresql..", Set.of("jdbc", "capture", "sink", "verify"),
             "org.apache.lucene..", Set.of("text"),
             "com.ibm.icu..", Set.of("text"),

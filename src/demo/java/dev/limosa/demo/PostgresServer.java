@@ -93,7 +93,8 @@ public final class PostgresServer implements AutoCloseable {
         Folders.delete(folder);
     }
 
-    private void stop() {
+    /** Stops the server until {@link #restart}. */
+    public synchronized void stop() {
         Process process = server.getProcess();
         try {
             server.close();

@@ -1,13 +1,10 @@
 package dev.limosa.admin;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.limosa.config.MigrationConfig.AdminConfig;
-import dev.limosa.lag.Lag;
-import dev.limosa.lag.LagMonitor;
-import io.micrometer.core.instrument.Gauge;
+import dev.limosa.status.MigrationStatus;
+import dev.limosa.status.StatusMonitor;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -15,10 +12,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /api/v1/status}. Binds to a loopback address
@@ -26,15 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminServer implements AutoCloseable {
 
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final String TEXT = "text/plain; charset=utf-8";
 
     private final HttpServer server;
-    private final LagMonitor lag;
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final StatusMonitor status;
+    private final LocalReplica local;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final LimosaMeters limosa = new LimosaMeters(registry);
+    private final KafkaMeters kafka = new KafkaMeters(registry);
     private final ExecutorService workers = Executors.newFixedThreadPool(2, task -> new Thread(task, "limosa-http"));
 
-    public AdminServer(AdminConfig config, LagMonitor lag) throws IOException {
-        this.lag = lag;
+    public AdminServer(AdminConfig config, StatusMonitor status, LocalReplica local) throws IOException {
+        this.status = status;
+        this.local = local;
         InetAddress address = InetAddress.getByName(config.host());
         if (!address.isLoopbackAddress()) {
             throw new IllegalArgumentException("cannot serve HTTP on admin.host '" + config.host()
@@ -42,37 +42,29 @@ public final class AdminServer implements AutoCloseable {
         }
         server = HttpServer.create(new InetSocketAddress(address, config.port()), 0);
         server.setExecutor(workers);
-        register();
-        serve("/livez", "text/plain", () -> "ok\n");
-        serve("/readyz", "text/plain", () -> lag.newest().isPresent() ? "ok\n" : null);
-        serve("/metrics", "text/plain; version=0.0.4", metrics::scrape);
+        // Alive is who answers: a probe that asked for more would restart a replica for somebody else's outage.
+        serve("/livez", TEXT, () -> Answer.ok("ok\n"));
+        serve("/readyz", TEXT, this::readiness);
+        serve("/metrics", "text/plain; version=0.0.4; charset=utf-8", () -> Answer.ok(scrape()));
         serve("/api/v1/status", "application/json", this::status);
     }
 
-    private void register() {
-        gauge("limosa.lag.seconds", "age of the newest barrier all partitions have passed", Lag::seconds);
-        gauge("limosa.lag.rows", "events captured and not yet applied", Lag::rowsBehind);
-        gauge("limosa.captured.rows", "events published to history", Lag::capturedRows);
-        gauge("limosa.open.rows", "rows that could not be carried to the target yet", Lag::openRows);
-        gauge("limosa.barrier.sent", "newest barrier on the source", Lag::sentBarrier);
-        gauge("limosa.barrier.proven", "everything before this barrier is in the target", Lag::provenBarrier);
+    private Answer readiness() {
+        List<String> reasons = local.notReady();
+        return reasons.isEmpty() ? Answer.ok("ok\n") : new Answer(503, String.join("\n", reasons) + "\n");
     }
 
-    private void gauge(String name, String description, ToDoubleFunction<Lag> value) {
-        Gauge.builder(name, lag, monitor -> monitor.newest()
-                        .map(value::applyAsDouble)
-                        .orElse(Double.NaN))
-                .description(description)
-                .register(metrics);
+    private Answer status() {
+        return status.newest()
+                .map(newest -> Answer.ok(newest.toJson()))
+                .orElse(new Answer(503, "{\"error\":\"nothing is known yet; ask again in a second\"}\n"));
     }
 
-    private @Nullable String status() {
-        Lag newest = lag.newest().orElse(null);
-        try {
-            return newest == null ? null : JSON.writeValueAsString(newest) + "\n";
-        } catch (IOException e) {
-            throw new IllegalStateException("BUG: cannot write status", e);
-        }
+    private synchronized String scrape() {
+        MigrationStatus newest = status.newest().orElse(null);
+        limosa.refresh(newest, local);
+        kafka.refresh(local.clients());
+        return registry.scrape();
     }
 
     public void start() {
@@ -84,22 +76,28 @@ public final class AdminServer implements AutoCloseable {
                 + server.getAddress().getPort();
     }
 
+    private record Answer(int code, String body) {
+        static Answer ok(String body) {
+            return new Answer(200, body);
+        }
+    }
+
     private interface Content {
-        /** Null while there is nothing to tell: the answer is 503. */
-        @Nullable
-        String get();
+        Answer get();
     }
 
     private void serve(String path, String type, Content content) {
-        server.createContext(path, exchange -> answer(exchange, type, content));
+        server.createContext(path, exchange -> answer(exchange, path, type, content));
     }
 
-    private static void answer(HttpExchange exchange, String type, Content content) throws IOException {
+    private static void answer(HttpExchange exchange, String path, String type, Content content) throws IOException {
         try (exchange) {
-            String body = content.get();
-            byte[] bytes = (body == null ? "not ready\n" : body).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(body == null ? 503 : 200, bytes.length);
+            // A context answers for all that begins like it.
+            boolean found = exchange.getRequestURI().getPath().equals(path);
+            Answer answer = found ? content.get() : new Answer(404, "not found\n");
+            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", found ? type : TEXT);
+            exchange.sendResponseHeaders(answer.code(), bytes.length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(bytes);
             }

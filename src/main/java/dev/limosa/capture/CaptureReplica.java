@@ -1,17 +1,22 @@
 package dev.limosa.capture;
 
+import dev.limosa.capture.CaptureStatus.State;
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.flow.RowCounts;
 import dev.limosa.jdbc.SqlFailure;
 import dev.limosa.topics.TopicNames;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +41,11 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
     private final MigrationConfig config;
     private final CaptureClients clients;
     private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
-    private @Nullable CaptureRun capturing;
+    private final CaptureFlow flow = new CaptureFlow();
+    private volatile @Nullable CaptureRun capturing;
+    private volatile boolean joined;
+    private volatile boolean assigned;
+    private volatile boolean paused;
     private volatile boolean closed;
 
     public CaptureReplica(MigrationConfig config) {
@@ -49,6 +58,39 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
         return failed.minimalCompletionStage();
     }
 
+    /**
+     * Ends the session, or lets it begin again; this replica stays who captures. Meanwhile the slot keeps the source's
+     * WAL.
+     */
+    public void pause(boolean now) {
+        paused = now;
+    }
+
+    /** @param rowsPerSecond how fast tables are read; changes are never held back */
+    public void limitSnapshot(long rowsPerSecond) {
+        flow.snapshotLimit().set(rowsPerSecond);
+    }
+
+    public CaptureStatus status() {
+        if (failed.isDone()) {
+            return new CaptureStatus(State.FAILED, flow.status().because());
+        }
+        if (!assigned) {
+            return CaptureStatus.of(joined ? State.STANDBY : State.JOINING);
+        }
+        return paused && capturing == null ? CaptureStatus.of(State.PAUSED) : flow.status();
+    }
+
+    /** Events published, by table; {@code snapshot}, {@code change} or {@code skipped}: published before already. */
+    public RowCounts counts() {
+        return flow.counts();
+    }
+
+    /** The producer's own metrics, as Kafka names them; empty while this replica does not capture. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return flow.metrics();
+    }
+
     @Override
     public void run() {
         while (!closed && !failed.isDone()) {
@@ -56,35 +98,53 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
                 member.subscribe(List.of(new TopicNames(config.migration()).position()), new Assignment());
                 while (!closed && !failed.isDone()) {
                     member.poll(POLL);
+                    followPause();
                 }
             } catch (KafkaException e) {
                 LOG.warn("cannot stay in group {}: {}", config.migration() + "-capture", e.getMessage());
             } finally {
+                assigned = false;
+                joined = false;
                 stop();
             }
         }
     }
 
+    private void followPause() {
+        if (paused) {
+            stop();
+        } else if (assigned && capturing == null) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        LOG.info("this replica captures migration={}", config.migration());
+        CaptureRun run = new CaptureRun();
+        capturing = run;
+        run.start();
+    }
+
     private final class Assignment implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            if (!partitions.isEmpty() && capturing == null) {
-                LOG.info("this replica captures migration={}", config.migration());
-                capturing = new CaptureRun();
-                capturing.start();
-            }
+            joined = true;
+            assigned |= !partitions.isEmpty();
+            followPause();
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            assigned = false;
             stop();
         }
     }
 
     private void stop() {
-        if (capturing != null) {
+        CaptureRun run = capturing;
+        if (run != null) {
             LOG.info("this replica stopped capturing migration={}", config.migration());
-            capturing.end();
+            run.end();
             capturing = null;
         }
     }
@@ -103,7 +163,7 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
 
         CaptureRun() {
             super("limosa-capture-sessions");
-            setUncaughtExceptionHandler((dead, error) -> failed.complete(error));
+            setUncaughtExceptionHandler((dead, error) -> fail(error));
         }
 
         @Override
@@ -111,7 +171,7 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
             Backoff backoff = new Backoff();
             while (!ending) {
                 long began = System.nanoTime();
-                try (CaptureSession current = new CaptureSession(config, clients)) {
+                try (CaptureSession current = new CaptureSession(config, clients, flow)) {
                     session = current;
                     if (!ending) {
                         current.run();
@@ -145,13 +205,19 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
             CaptureException fatal = cause(e, CaptureException.class);
             if (fatal != null) {
                 LOG.error("{}", fatal.getMessage());
-                failed.complete(fatal);
+                fail(fatal);
                 ending = true;
             } else if (!ending) {
                 LOG.warn("capture was interrupted and starts again: {}", SqlFailure.find(e));
                 LOG.debug("the cause", e);
+                flow.waits(e.getMessage() == null ? e.toString() : e.getMessage());
                 fenced |= cause(e, ProducerFencedException.class) != null;
             }
+        }
+
+        private void fail(Throwable e) {
+            flow.failed(e.getMessage() == null ? e.toString() : e.getMessage());
+            failed.complete(e);
         }
 
         private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {

@@ -39,6 +39,7 @@ final class CaptureSession implements AutoCloseable {
     private final MigrationConfig config;
     private final TopicNames topics;
     private final CaptureClients clients;
+    private final CaptureFlow flow;
     private final String owner = UUID.randomUUID().toString();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean stopping;
@@ -48,10 +49,11 @@ final class CaptureSession implements AutoCloseable {
     private @Nullable BarrierClock clock;
     private @Nullable HistoryWriter writer;
 
-    CaptureSession(MigrationConfig config, CaptureClients clients) {
+    CaptureSession(MigrationConfig config, CaptureClients clients, CaptureFlow flow) {
         this.config = config;
         this.topics = new TopicNames(config.migration());
         this.clients = clients;
+        this.flow = flow;
     }
 
     /** Runs until {@link #stop} or the first failure, which it throws. */
@@ -62,6 +64,7 @@ final class CaptureSession implements AutoCloseable {
 
     private void start() throws SQLException, InterruptedException {
         Producer<byte[], byte[]> producer = clients.producer();
+        flow.starts(producer);
         writer = new HistoryWriter(producer, topics);
         producer.initTransactions();
         PositionLog log;
@@ -99,9 +102,10 @@ final class CaptureSession implements AutoCloseable {
     private void stream(Position from, List<HistoryTable> tables, RereadQueue rereads, HistoryWriter history) {
         Watermarks watermarks = new Watermarks(config.migration(), owner);
         Placeholder placeholder = Placeholder.random();
-        ChunkReader chunks = new ChunkReader(config.source(), config.capture(), watermarks, tables, rereads);
+        ChunkReader chunks =
+                new ChunkReader(config.source(), config.capture(), watermarks, tables, rereads, flow.snapshotLimit());
         ChangeStream stream = new ChangeStream(
-                tables, from, history, new WindowTracker(history, rereads), chunks, watermarks, placeholder);
+                tables, from, history, new WindowTracker(history, rereads), chunks, watermarks, placeholder, flow);
         engine = engine(stream, chunks, from.slotLsn(), placeholder);
         chunkThread = new Thread(chunks, "limosa-chunks");
         clock = new BarrierClock(config, watermarks);

@@ -35,6 +35,7 @@ final class ChangeStream {
     private final ChunkReader chunks;
     private final Watermarks watermarks;
     private final Placeholder placeholder;
+    private final CaptureFlow flow;
     private final byte[] unavailable = RecordHeaders.open(new OpenReason("capture", UNAVAILABLE));
     private final JsonWriter out = new JsonWriter();
     private final StreamPosition position;
@@ -49,13 +50,15 @@ final class ChangeStream {
             WindowTracker windows,
             ChunkReader chunks,
             Watermarks watermarks,
-            Placeholder placeholder) {
+            Placeholder placeholder,
+            CaptureFlow flow) {
         tables.forEach(table -> this.tables.put(table.table(), table));
         this.writer = writer;
         this.windows = windows;
         this.chunks = chunks;
         this.watermarks = watermarks;
         this.placeholder = placeholder;
+        this.flow = flow;
         this.position = new StreamPosition(from);
         this.watermark = from.watermark();
         this.watermarkAtMicros = from.watermarkAtMicros();
@@ -68,6 +71,7 @@ final class ChangeStream {
             accept(event);
         }
         writer.commit(position());
+        flow.published(tables.values());
     }
 
     private void accept(SourceRecord event) {
@@ -80,18 +84,24 @@ final class ChangeStream {
             CrashPoint.CAPTURE_BEFORE_SEND.reached();
             publish(envelope, source);
             CrashPoint.CAPTURE_INSIDE_TRANSACTION.reached();
+        } else {
+            flow.counts().add(table(source).toString(), CaptureFlow.SKIPPED, 1);
         }
     }
 
     private void publish(Struct envelope, Struct source) {
-        // Not by event.topic(): Debezium gives two tables one topic where their names differ in special characters.
-        TableId table = new TableId(source.getString("schema"), source.getString("table"));
+        TableId table = table(source);
         HistoryTable history = tables.get(table);
         if (history != null) {
             publish(history, envelope, source);
         } else if (table.equals(ReplicationSlot.WATERMARKS)) {
             watermark(envelope.getStruct("after"));
         }
+    }
+
+    /** Not by the event's topic: Debezium gives two tables one where their names differ in special characters. */
+    private static TableId table(Struct source) {
+        return new TableId(source.getString("schema"), source.getString("table"));
     }
 
     private void publish(HistoryTable table, Struct envelope, Struct source) {

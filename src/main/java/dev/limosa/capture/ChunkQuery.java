@@ -33,17 +33,18 @@ final class ChunkQuery {
     }
 
     /** The next rows behind the last key. A chunk that is not full is the table's last. */
-    Chunk next(Connection connection, HistoryTable table, TableSnapshot progress) throws SQLException {
+    Chunk next(Connection connection, HistoryTable table, TableSnapshot progress, int atMost) throws SQLException {
+        int limit = Math.min(maxRows, atMost);
         TableSchema schema = table.schema();
         String key = Sql.quoteAll(schema.key());
         List<String> lastKey = progress.lastKey();
         String where = lastKey == null ? "" : " WHERE (" + key + ") > " + row(schema, lastKey);
-        Rows rows = read(connection, table, where + " ORDER BY " + key + " LIMIT " + maxRows);
+        Rows rows = read(connection, table, where + " ORDER BY " + key + " LIMIT " + limit);
         TableSnapshot next = new TableSnapshot(
                 rows.list.isEmpty()
                         ? lastKey
                         : keyText(rows.list.get(rows.list.size() - 1).key()),
-                !rows.cut && rows.list.size() < maxRows,
+                !rows.cut && rows.list.size() < limit,
                 progress.rows() + rows.list.size());
         return new Chunk(table, rows.list, next, List.of());
     }

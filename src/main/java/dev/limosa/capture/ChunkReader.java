@@ -3,6 +3,7 @@ package dev.limosa.capture;
 import dev.limosa.capture.Position.TableSnapshot;
 import dev.limosa.config.MigrationConfig.CaptureConfig;
 import dev.limosa.config.MigrationConfig.DatabaseConfig;
+import dev.limosa.flow.RateLimit;
 import dev.limosa.jdbc.Databases;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ final class ChunkReader implements Runnable {
     private final Watermarks watermarks;
     private final Collection<HistoryTable> tables;
     private final RereadQueue rereads;
+    private final RateLimit limit;
     private final ChunkQuery query;
     private final Map<Long, Chunk> waiting = new ConcurrentHashMap<>();
     private final Map<HistoryTable, TableSnapshot> read = new ConcurrentHashMap<>();
@@ -50,11 +53,13 @@ final class ChunkReader implements Runnable {
             CaptureConfig config,
             Watermarks watermarks,
             Collection<HistoryTable> tables,
-            RereadQueue rereads) {
+            RereadQueue rereads,
+            RateLimit limit) {
         this.source = source;
         this.watermarks = watermarks;
         this.tables = tables;
         this.rereads = rereads;
+        this.limit = limit;
         this.query = new ChunkQuery(config.chunkRows(), config.chunkBytes());
         tables.forEach(table -> read.put(table, table.snapshot()));
     }
@@ -98,8 +103,14 @@ final class ChunkReader implements Runnable {
                 close(connection, ++window);
                 chunk = next(connection);
             }
-            rereads.await(10_000);
+            rereads.await(idleMs());
         }
+    }
+
+    /** While it is throttled it looks often: the limit may be lifted at any time. */
+    private long idleMs() {
+        long wait = TimeUnit.NANOSECONDS.toMillis(limit.waitNanos());
+        return limit.waitNanos() == 0 ? 10_000 : Math.min(500, wait + 1);
     }
 
     private void close(Connection connection, long expected) throws SQLException {
@@ -112,14 +123,19 @@ final class ChunkReader implements Runnable {
 
     private Optional<Chunk> next(Connection connection) throws SQLException {
         Optional<Chunk> again = rereadChunk(connection);
-        return again.isPresent() ? again : snapshotChunk(connection);
+        if (again.isPresent() || limit.waitNanos() > 0) {
+            return again;
+        }
+        return snapshotChunk(connection);
     }
 
     private Optional<Chunk> snapshotChunk(Connection connection) throws SQLException {
         for (HistoryTable table : tables) {
             TableSnapshot progress = progressOf(table);
             if (!progress.done()) {
-                return Optional.of(query.next(connection, table, progress));
+                Chunk chunk = query.next(connection, table, progress, limit.rowsIn(1));
+                limit.took(chunk.rows().size());
+                return Optional.of(chunk);
             }
         }
         return Optional.empty();

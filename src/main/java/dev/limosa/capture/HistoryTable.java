@@ -1,8 +1,10 @@
 package dev.limosa.capture;
 
+import dev.limosa.change.Kind;
 import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
 import dev.limosa.change.Tally;
+import dev.limosa.flow.RowCounts;
 import dev.limosa.jdbc.TableDescription;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +15,10 @@ final class HistoryTable {
     private final TableDescription description;
     private final String topic;
     private final Tally[] tallies;
+    private final String label;
     private Position.TableSnapshot snapshot;
+    private long snapshotRows;
+    private long changes;
 
     HistoryTable(
             TableDescription description,
@@ -23,6 +28,7 @@ final class HistoryTable {
             Position.TableSnapshot snapshot) {
         this.description = description;
         this.topic = topic;
+        this.label = description.table().toString();
         this.tallies = new Tally[partitions];
         Arrays.setAll(this.tallies, p -> p < tallies.size() ? tallies.get(p).toTally() : new Tally());
         this.snapshot = snapshot;
@@ -58,6 +64,23 @@ final class HistoryTable {
 
     boolean hasEventsSinceBarrier() {
         return Arrays.stream(tallies).anyMatch(tally -> tally.count() > 0);
+    }
+
+    /** An event was sent. */
+    void sent(Kind kind) {
+        if (kind == Kind.READ) {
+            snapshotRows++;
+        } else {
+            changes++;
+        }
+    }
+
+    /** Moves what was sent since the last time to where others can see it. */
+    void tell(RowCounts counts) {
+        counts.add(label, "snapshot", snapshotRows);
+        counts.add(label, "change", changes);
+        snapshotRows = 0;
+        changes = 0;
     }
 
     Position.TableSnapshot snapshot() {

@@ -62,6 +62,7 @@ final class HistoryWriter implements AutoCloseable {
         Tally tally = table.tally(partition);
         EventHeader header = new EventHeader(++sequence, tally.count(), SCHEMA_VERSION, kind);
         tally.add(sequence);
+        table.sent(kind);
         Header event = new RecordHeader(RecordHeaders.EVENT, RecordHeaders.event(header));
         List<Header> headers =
                 incomplete == null ? List.of(event) : List.of(event, new RecordHeader(RecordHeaders.OPEN, incomplete));

@@ -6,6 +6,7 @@ import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
 import dev.limosa.jdbc.Sql;
+import dev.limosa.jdbc.UserType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The tables that are in the target already, and the types those to be made need. */
 final class TargetTableChecks {
@@ -45,7 +45,7 @@ final class TargetTableChecks {
                         "expected the table this migration writes to, found none",
                         "put it back with its rows, or begin another migration with a name of its own");
             }
-            types(table, found);
+            types(table);
         }
         String there = tables.size() + (planned ? " are there" : " are there, empty");
         out.okIfNothing(CheckId.TG_505, there + "; " + (plan.size() - tables.size()) + " will be made");
@@ -190,45 +190,36 @@ final class TargetTableChecks {
         }
     }
 
-    /** Enum types are made; those of extensions and of users have to be there. */
-    private void types(PlannedTable table, @Nullable TargetTable found) throws SQLException {
-        Set<String> enums = table.description().enums().keySet().stream()
-                .map(id -> id.schema() + "." + id.name())
-                .collect(Collectors.toSet());
-        for (Column column : table.sink().columns()) {
-            boolean made = enums.contains(column.type().replace("\"", "").replace("[]", ""));
-            if (found == null && !made && !isType(column.type())) {
+    /** Types are made where they are missing; those of extensions have to be there. */
+    private void types(PlannedTable table) throws SQLException {
+        for (UserType type : table.description().types()) {
+            if (Query.is(target, type.exists())) {
+                labels(type);
+            } else if (type.create() == null) {
                 out.fail(
                         CheckId.TG_508,
-                        table.sink().target() + "." + column.name(),
-                        "expected type " + column.type() + ", found none of that name in the target",
-                        "make it there: CREATE EXTENSION or CREATE TYPE, in the same schema");
+                        type.name().toString(),
+                        "expected the " + type.kind() + ", which " + table.table() + " needs, found none in the target",
+                        type.advice());
             }
-        }
-        for (Map.Entry<TableId, List<String>> type : table.description().enums().entrySet()) {
-            enumLabels(type.getKey(), type.getValue());
         }
     }
 
-    private void enumLabels(TableId type, List<String> expected) throws SQLException {
+    private void labels(UserType type) throws SQLException {
         List<String> found = Query.list(
                 target,
                 "SELECT e.enumlabel::text FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid"
                         + " JOIN pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = ? AND t.typname = ?"
                         + " ORDER BY e.enumsortorder",
                 row -> row.getString(1),
-                type.schema(),
-                type.name());
-        if (!found.isEmpty() && !found.equals(expected)) {
+                type.name().schema(),
+                type.name().name());
+        if (!found.equals(type.labels())) {
             out.fail(
                     CheckId.TG_508,
-                    type.toString(),
-                    "expected the labels " + expected + ", found " + found,
-                    "ALTER TYPE " + Sql.quote(type) + " ADD VALUE …; or drop the type");
+                    type.name().toString(),
+                    "expected the labels " + type.labels() + ", found " + found,
+                    "ALTER TYPE " + Sql.quote(type.name()) + " ADD VALUE …; or drop the type");
         }
-    }
-
-    private boolean isType(String name) throws SQLException {
-        return Query.is(target, "SELECT to_regtype(?) IS NOT NULL", name);
     }
 }

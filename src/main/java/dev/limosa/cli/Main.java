@@ -24,7 +24,16 @@ import picocli.CommandLine.Spec;
             "6:not done in time; nothing was changed",
             "7:refused: it would destroy something, or change what may not change"
         },
-        subcommands = {InitCommand.class, CheckCommand.class, RunCommand.class, SchemaCommand.class})
+        subcommands = {
+            InitCommand.class,
+            CheckCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            ThrottleCommand.class,
+            SchemaCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec
@@ -52,6 +61,13 @@ public final class Main implements Runnable {
         this.verbose = verbose;
         if (verbose) {
             System.setProperty("LIMOSA_LOG", "DEBUG");
+        }
+    }
+
+    /** For commands that tell themselves what can't be reached: the clients would tell it again for each attempt. */
+    static void quietClients(CommandSpec command) {
+        if (!isVerbose(command)) {
+            System.setProperty("LIMOSA_KAFKA_LOG", "ERROR");
         }
     }
 

@@ -29,18 +29,22 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         MigrationConfig migration = config.read();
-        try (QuietLogs quiet = new QuietLogs()) {
-            Preflight.require(migration);
-        }
         try (MigrationService service = new MigrationService(migration, EnumSet.copyOf(roles))) {
             Thread stop = new Thread(() -> stop(service), "limosa-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             try {
+                preflight(migration);
                 service.start();
                 throw new ExecutionException(service.failure().get());
             } finally {
                 forget(stop);
             }
+        }
+    }
+
+    private static void preflight(MigrationConfig migration) throws Exception {
+        try (QuietLogs quiet = new QuietLogs()) {
+            Preflight.require(migration);
         }
     }
 

@@ -6,7 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A place in the row's path at which the process can be made to halt with exit code 137, as {@code kill -9} would.
+ * A place, in the row's path or a command's, at which the process can be made to halt with exit code 137, as
+ * {@code kill -9} would.
  *
  * <p>{@code LIMOSA_CRASH=capture-before-commit:3} halts at the third time that point is reached. A point that is not
  * armed costs one comparison.
@@ -24,7 +25,9 @@ public enum CrashPoint {
     SINK_BEFORE_COMMIT,
     SINK_AFTER_COMMIT,
     SINK_BARRIER_ARRIVED,
-    SINK_BARRIER_EXECUTED;
+    SINK_BARRIER_EXECUTED,
+    CONTROL_ACCEPTED,
+    CONTROL_BEFORE_OUTCOME;
 
     public static final int EXIT_CODE = 137;
 

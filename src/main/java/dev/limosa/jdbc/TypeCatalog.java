@@ -128,19 +128,24 @@ final class TypeCatalog {
                         + Sql.literal(row.getString(5)) + (rules == null ? "" : ", rules = " + Sql.literal(rules));
         String create = "CREATE COLLATION " + Sql.quote(name) + " (" + locale
                 + (row.getBoolean(4) ? "" : ", deterministic = false") + ")";
-        return new UserType(name, "collation", create, List.of(), "");
+        return new UserType(name, "collation", create, List.of(), List.of(), "");
     }
 
     private static UserType type(ResultSet row) throws SQLException {
         TableId name = new TableId(row.getString(1), row.getString(2));
         String extension = row.getString(12);
         if (extension != null) {
-            return new UserType(name, "type", null, List.of(), "run there: " + extension);
+            return new UserType(name, "type", null, List.of(), List.of(), "run there: " + extension);
         }
         String create = create(name, row);
         boolean domain = row.getString(3).equals("d");
         return new UserType(
-                name, "type", create, domain ? ofDomain(name, row) : List.of(), "make it there as it is in the source");
+                name,
+                "type",
+                create,
+                domain ? ofDomain(name, row) : List.of(),
+                row.getString(3).equals("e") ? strings(row, 7) : List.of(),
+                "make it there as it is in the source");
     }
 
     private static @Nullable String create(TableId name, ResultSet row) throws SQLException {

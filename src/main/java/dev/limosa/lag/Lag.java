@@ -1,27 +1,83 @@
 package dev.limosa.lag;
 
-/**
- * How far a generation's target is behind the source.
- *
- * @param sentBarrier the newest barrier row on the source
- * @param provenBarrier everything committed before this one is in the target, no row of it open
- * @param seconds how old the newest barrier that all partitions have passed is, by the source's clock alone; it grows
- *     between two barriers, and while nothing arrives
- * @param capturedRows events published to history so far
- * @param appliedRows events of them that lie before the newest barrier all partitions have passed
- * @param openRows rows that could not be carried to the target yet
- * @param snapshotDone whether all rows that were there before are in the target
- */
-public record Lag(
-        long sentBarrier,
-        long provenBarrier,
-        double seconds,
-        long capturedRows,
-        long appliedRows,
-        long openRows,
-        boolean snapshotDone) {
+import org.jspecify.annotations.Nullable;
 
-    public long rowsBehind() {
-        return Math.max(0, capturedRows - appliedRows);
+/**
+ * How far a generation's target is behind the source, as a whole and by stage. Seconds are differences between the
+ * times at which the source wrote the newest barrier that each stage has passed, so those of the stages add up to the
+ * whole.
+ */
+public record Lag(StageLag total, StageLag capture, StageLag transform, StageLag sink) {
+
+    private static final double MICROS = 1e6;
+
+    /**
+     * @param source null if it can't be reached, as with the others; {@code captured} also before anything was captured
+     * @param transformed null also if some partition is nobody's
+     * @param flowing whether barriers have come through lately
+     */
+    public static Lag of(
+            @Nullable SourceView source,
+            @Nullable TargetView target,
+            @Nullable CapturedView captured,
+            @Nullable Passed transformed,
+            boolean flowing) {
+        Passed published = captured == null || captured.watermark() == 0
+                ? null
+                : new Passed(captured.watermark(), captured.sequence(), captured.watermarkAtMicros());
+        Passed applied = target == null || target.appliedAtMicros() == null
+                ? null
+                : new Passed(target.appliedBarrier(), target.appliedSequence(), target.appliedAtMicros());
+        String noSource = flowing ? "n/a (source unreachable from here)" : "stalled: source unreachable";
+        boolean reading = target != null && target.planned() && !target.snapshotDone();
+        return new Lag(
+                total(source, target, published, applied, noSource, reading),
+                capture(source, published, noSource),
+                between(published, transformed, "n/a (no replica tells)", reading),
+                between(transformed, applied, target == null ? "n/a (target unreachable)" : "n/a", reading));
+    }
+
+    private static StageLag total(
+            @Nullable SourceView source,
+            @Nullable TargetView target,
+            @Nullable Passed published,
+            @Nullable Passed applied,
+            String noSource,
+            boolean reading) {
+        Long rows = target == null || published == null
+                ? null
+                : Math.max(0, published.sequence() - target.appliedSequence());
+        if (source == null) {
+            return StageLag.unknown(rows, noSource);
+        }
+        if (target == null) {
+            return StageLag.unknown(rows, "stalled: target unreachable");
+        }
+        if (reading || applied == null) {
+            return StageLag.unknown(rows, reading ? "n/a (snapshot)" : "n/a (nothing applied yet)");
+        }
+        return new StageLag(Math.max(0, source.now() - applied.atMicros() / MICROS), rows, null, null);
+    }
+
+    private static StageLag capture(@Nullable SourceView source, @Nullable Passed published, String noSource) {
+        if (source == null) {
+            return StageLag.unknown(null, noSource);
+        }
+        Long behind = source.slot() == null ? null : source.slot().behindBytes();
+        if (published == null) {
+            return new StageLag(null, null, behind, "n/a (no position known)");
+        }
+        return new StageLag(Math.max(0, source.now() - published.atMicros() / MICROS), null, behind, null);
+    }
+
+    private static StageLag between(@Nullable Passed before, @Nullable Passed after, String unknown, boolean reading) {
+        if (before == null || after == null) {
+            return StageLag.unknown(null, unknown);
+        }
+        long rows = Math.max(0, before.sequence() - after.sequence());
+        if (reading) {
+            return StageLag.unknown(rows, "n/a (snapshot)");
+        }
+        return new StageLag(Math.max(0, (before.atMicros() - after.atMicros()) / MICROS), rows, null, null);
     }
 }

@@ -4,14 +4,17 @@ import dev.limosa.admin.AdminServer;
 import dev.limosa.capture.CaptureReplica;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.control.ControlLoop;
+import dev.limosa.control.DesiredState;
+import dev.limosa.control.StageCommands;
 import dev.limosa.generation.GenerationPlan;
 import dev.limosa.generation.IdentityCheck;
 import dev.limosa.generation.TargetPreparation;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SourceCatalog;
 import dev.limosa.jdbc.TableDescription;
-import dev.limosa.lag.LagMonitor;
 import dev.limosa.sink.SinkLoop;
+import dev.limosa.status.StatusMonitor;
 import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicProvisioner;
 import dev.limosa.transform.TransformStream;
@@ -39,11 +42,14 @@ import org.slf4j.LoggerFactory;
 public final class MigrationService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationService.class);
-    private static final int GENERATION = 1;
+    /** The one generation there is. */
+    public static final int GENERATION = 1;
+
     private static final long STOP_MILLIS = 30_000;
 
     private final MigrationConfig config;
     private final Set<Role> roles;
+    private final ReplicaIdentity identity = ReplicaIdentity.ofThisProcess();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Deque<Stage> running = new ArrayDeque<>();
     private boolean closed;
@@ -62,24 +68,24 @@ public final class MigrationService implements AutoCloseable {
 
     public void start() throws SQLException, IOException, InterruptedException {
         GenerationPlan plan = prepare();
-        if (roles.contains(Role.ADMIN) && config.admin().port() >= 0) {
-            startAdmin(plan);
-        }
+        Stages stages = new Stages(desiredState());
+        startAround(plan, stages);
         if (roles.contains(Role.SINK)) {
-            startSinks(plan);
+            startSinks(plan, stages);
         }
         if (roles.contains(Role.TRANSFORM)) {
-            startTransform(plan);
+            startTransform(plan, stages);
         }
         if (roles.contains(Role.CAPTURE)) {
-            startCapture();
+            startCapture(stages);
         }
         LOG.info(
-                "running migration={} generation={} tables={} roles={}",
+                "running migration={} generation={} tables={} roles={} replica={}",
                 config.migration(),
                 plan.generation(),
                 plan.tables().size(),
-                roles);
+                roles,
+                identity.name());
     }
 
     private GenerationPlan prepare() throws SQLException, InterruptedException {
@@ -106,36 +112,57 @@ public final class MigrationService implements AutoCloseable {
         return tables;
     }
 
-    private synchronized void startAdmin(GenerationPlan plan) throws IOException {
+    /** A pause survives a restart: stages keep to it from their first moment. */
+    private DesiredState desiredState() throws SQLException {
+        try (Connection target = Databases.connect(config.target(), "limosa preparation")) {
+            return DesiredState.read(target, config.migration());
+        }
+    }
+
+    private synchronized void startAround(GenerationPlan plan, Stages stages) throws IOException {
         refuseIfClosed();
-        LagMonitor lag = new LagMonitor(config, plan.generation());
-        AdminServer admin = new AdminServer(config.admin(), lag);
-        lag.start();
+        if (roles.contains(Role.ADMIN) && config.admin().port() >= 0) {
+            startAdmin(plan, stages);
+        }
+        StatusReporter reporter = new StatusReporter(config, identity, roles, stages);
+        reporter.start();
+        running.addFirst(new Stage("reporter", reporter));
+        ControlLoop control = new ControlLoop(config, identity.name(), StageCommands.all(), stages::keepTo);
+        startThread("control", control, control);
+    }
+
+    private void startAdmin(GenerationPlan plan, Stages stages) throws IOException {
+        StatusMonitor status = new StatusMonitor(config, plan.generation());
+        AdminServer admin = new AdminServer(config.admin(), status, stages);
+        status.start();
         admin.start();
         LOG.info("serving {}", admin.url());
-        running.addFirst(new Stage("lag", lag));
+        running.addFirst(new Stage("status", status));
         running.addFirst(new Stage("admin", admin));
     }
 
-    private synchronized void startCapture() {
+    private synchronized void startCapture(Stages stages) {
         refuseIfClosed();
         CaptureReplica capture = new CaptureReplica(config);
+        stages.add(capture);
         capture.failure().whenComplete((error, none) -> failWith(error));
         startThread("capture", capture, capture);
     }
 
-    private synchronized void startTransform(GenerationPlan plan) {
+    private synchronized void startTransform(GenerationPlan plan, Stages stages) {
         refuseIfClosed();
         TransformStream transform = new TransformStream(config, plan.generation(), plan.transforms());
+        stages.add(transform);
         transform.failure().whenComplete((error, none) -> failWith(error));
         transform.start();
         running.addFirst(new Stage("transform", transform));
     }
 
-    private synchronized void startSinks(GenerationPlan plan) {
+    private synchronized void startSinks(GenerationPlan plan, Stages stages) {
         refuseIfClosed();
         for (int i = 0; i < config.sink().tasks(); i++) {
             SinkLoop sink = new SinkLoop(config, plan.generation(), plan.outputTopics());
+            stages.add(sink);
             startThread("sink-" + i, sink, sink);
         }
     }

@@ -2,6 +2,7 @@ package dev.limosa.sink;
 
 import dev.limosa.change.OpenReason;
 import dev.limosa.change.SinkTable;
+import dev.limosa.flow.RowCounts;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.topics.RecordHeaders;
 import java.sql.PreparedStatement;
@@ -33,12 +34,18 @@ final class Applier {
     private final TargetSession session;
     private final OpenRows openRows;
     private final boolean careful;
+    private final RowCounts applied = new RowCounts();
 
     Applier(SinkSettings settings, TargetSession session, OpenRows openRows, boolean careful) {
         this.settings = settings;
         this.session = session;
         this.openRows = openRows;
         this.careful = careful;
+    }
+
+    /** What became of the rows so far, should the transaction commit. */
+    RowCounts applied() {
+        return applied;
     }
 
     void rows(RowRun run) throws SQLException {
@@ -51,6 +58,7 @@ final class Applier {
 
     private void keepOpen(Row row) {
         byte[] reason = row.open();
+        count(row.table(), "open", 1);
         openRows.open(row, reason == null ? new OpenReason("transform", "unknown") : RecordHeaders.open(reason));
     }
 
@@ -67,6 +75,7 @@ final class Applier {
             writer.copy(run.rows());
             session.connection().releaseSavepoint(before);
             openRows.close(run.table(), run.rows());
+            count(run.table(), "written", run.rows().size());
             return true;
         } catch (SQLException e) {
             if (Verdict.of(e) != Verdict.ROW) {
@@ -88,12 +97,18 @@ final class Applier {
 
     private void send(RowRun run) throws SQLException {
         TableWriter writer = session.writer(run.table());
-        if (run.sort() == RowRun.Sort.DELETE) {
+        boolean deletes = run.sort() == RowRun.Sort.DELETE;
+        if (deletes) {
             writer.delete(run.rows());
         } else {
             writer.upsert(run.rows());
         }
         openRows.close(run.table(), run.rows());
+        count(run.table(), deletes ? "deleted" : "written", run.rows().size());
+    }
+
+    private void count(SinkTable table, String kind, long rows) {
+        applied.add(table.source().toString(), kind, rows);
     }
 
     private void halveUntilFound(RowRun run) throws SQLException {
@@ -128,6 +143,7 @@ final class Applier {
                     + " constraint, found " + Verdict.describe(error) + "; look for an open row or for someone else who"
                     + " writes the target");
         }
+        count(row.table(), "open", 1);
         openRows.open(row, new OpenReason(STAGE, Verdict.describe(error)));
     }
 

@@ -3,6 +3,7 @@ package dev.limosa.sink;
 import static java.util.Objects.requireNonNull;
 
 import dev.limosa.fault.CrashPoint;
+import dev.limosa.flow.RowCounts;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,7 @@ public final class LimosaSinkTask extends SinkTask {
     private static final long TRY_AGAIN_MS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(LimosaSinkTask.class);
 
+    private final RowCounts counts = new RowCounts();
     private @Nullable SinkSettings settings;
     private @Nullable OffsetFence fence;
     private @Nullable OpenRows openRows;
@@ -154,6 +156,7 @@ public final class LimosaSinkTask extends SinkTask {
         CrashPoint.SINK_BEFORE_COMMIT.reached();
         session().commit();
         openRows().committed();
+        applier.applied().read().forEach((label, rows) -> counts.add(label.table(), label.kind(), rows));
         CrashPoint.SINK_AFTER_COMMIT.reached();
         return true;
     }
@@ -226,6 +229,11 @@ public final class LimosaSinkTask extends SinkTask {
         if (holdings != null) {
             holdings.revokeAll();
         }
+    }
+
+    /** Rows brought to the target since the start, for any thread to read. */
+    RowCounts counts() {
+        return counts;
     }
 
     /** How often a partition turned out to be another task's. */

@@ -25,12 +25,21 @@ final class LoopContext implements SinkTaskContext, AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Map<TopicPartition, Long> offsets = new HashMap<>();
     private final Set<TopicPartition> paused = new HashSet<>();
+    private boolean held;
     private long timeoutMs = -1;
     private boolean commitRequested;
 
     LoopContext(Consumer<?, ?> consumer, Map<String, String> properties) {
         this.consumer = consumer;
         this.properties = properties;
+    }
+
+    /** Takes no records at all until further notice; what the task pauses by itself stays paused afterwards. */
+    void hold(boolean now) {
+        if (held != now) {
+            held = now;
+            apply();
+        }
     }
 
     /** Sets the consumer to where the task wants it, as far as the partitions are still assigned. */
@@ -40,9 +49,10 @@ final class LoopContext implements SinkTaskContext, AutoCloseable {
         paused.retainAll(assigned);
         offsets.forEach(consumer::seek);
         offsets.clear();
+        Set<TopicPartition> still = held ? assigned : paused;
         Set<TopicPartition> running = new HashSet<>(assigned);
-        running.removeAll(paused);
-        consumer.pause(paused);
+        running.removeAll(still);
+        consumer.pause(still);
         consumer.resume(running);
     }
 

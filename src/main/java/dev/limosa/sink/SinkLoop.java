@@ -1,6 +1,7 @@
 package dev.limosa.sink;
 
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.flow.RowCounts;
 import dev.limosa.topics.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,6 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -48,9 +52,15 @@ public final class SinkLoop implements Runnable, AutoCloseable {
     private final LimosaSinkTask task = new LimosaSinkTask();
     private final LoopContext context;
     private final StoredOffsets storedOffsets;
+    private final Intake intake;
     private final CountDownLatch closing = new CountDownLatch(1);
     private Duration pause = SHORTEST_PAUSE;
     private boolean broken;
+    private volatile @Nullable String waitsFor;
+    private volatile Set<TopicPartition> partitions = Set.of();
+    private volatile boolean joined;
+    /** Whether nothing is being taken, not even what was on its way when the pause began. */
+    private volatile boolean stands;
     /** Why partitions can't be opened at all; the consumer would bury it in an exception of its own. */
     private @Nullable ConnectException refused;
 
@@ -58,6 +68,7 @@ public final class SinkLoop implements Runnable, AutoCloseable {
     public SinkLoop(MigrationConfig config, int generation, List<String> topics) {
         this.topics = List.copyOf(topics);
         this.consumer = new KafkaConsumer<>(consumerProperties(config, generation));
+        this.intake = new Intake(consumer, this.topics);
         this.admin = Admin.create(clientProperties(config));
         Map<String, String> properties =
                 new SinkSettings(config.migration(), generation, config.target()).toProperties();
@@ -91,6 +102,38 @@ public final class SinkLoop implements Runnable, AutoCloseable {
         return properties;
     }
 
+    /** Takes nothing more, or goes on; the partitions stay with this loop, and its epochs stand. From any thread. */
+    public void pause(boolean now) {
+        intake.pause(now);
+    }
+
+    /** @param rowsPerSecond of the whole migration; this loop keeps to its partitions' share. From any thread. */
+    public void limit(long rowsPerSecond) {
+        intake.limit(rowsPerSecond);
+    }
+
+    /** From any thread. */
+    public SinkStatus status() {
+        String because = waitsFor;
+        SinkStatus.State state = because != null
+                ? SinkStatus.State.WAITING
+                : intake.isPaused() && stands ? SinkStatus.State.PAUSED : SinkStatus.State.RUNNING;
+        if (state == SinkStatus.State.RUNNING && partitions.isEmpty()) {
+            state = joined ? SinkStatus.State.IDLE : SinkStatus.State.JOINING;
+        }
+        return new SinkStatus(state, because, partitions);
+    }
+
+    /** Rows brought to the target, by table; {@code written}, {@code deleted} or {@code open}. From any thread. */
+    public RowCounts counts() {
+        return task.counts();
+    }
+
+    /** The consumer's own metrics, as Kafka names them. From any thread. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return consumer.metrics();
+    }
+
     /**
      * Returns after {@link #close}.
      *
@@ -113,6 +156,8 @@ public final class SinkLoop implements Runnable, AutoCloseable {
     }
 
     private void turn() {
+        boolean closed = intake.isClosed();
+        context.hold(closed);
         // A poll comes before anything is claimed again: it shows whether the partitions are still ours at all.
         ConsumerRecords<byte[], byte[]> records = poll();
         if (refused != null) {
@@ -121,14 +166,17 @@ public final class SinkLoop implements Runnable, AutoCloseable {
         try {
             if (broken) {
                 reopen();
-            } else {
-                task.put(sinkRecords(records));
+            } else if (!closed || !records.isEmpty()) {
+                task.put(sinkRecords(intake.take(records)));
                 pause = SHORTEST_PAUSE;
+                waitsFor = null;
             }
         } catch (RetriableException e) {
             breakOff(e);
         }
         context.apply();
+        partitions = consumer.assignment();
+        stands = closed;
         storedOffsets.tell(task, context.takeCommitRequest());
     }
 
@@ -156,6 +204,7 @@ public final class SinkLoop implements Runnable, AutoCloseable {
     private void breakOff(RetriableException reason) {
         LOG.warn("the sink pauses for {} ms: {}", pause.toMillis(), reason.getMessage());
         broken = true;
+        waitsFor = reason.getMessage();
         await(pause);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }
@@ -172,8 +221,8 @@ public final class SinkLoop implements Runnable, AutoCloseable {
         }
     }
 
-    private static Collection<SinkRecord> sinkRecords(ConsumerRecords<byte[], byte[]> records) {
-        List<SinkRecord> converted = new ArrayList<>(records.count());
+    private static Collection<SinkRecord> sinkRecords(Collection<ConsumerRecord<byte[], byte[]>> records) {
+        List<SinkRecord> converted = new ArrayList<>(records.size());
         records.forEach(record -> converted.add(sinkRecord(record)));
         return converted;
     }
@@ -216,6 +265,7 @@ public final class SinkLoop implements Runnable, AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            joined = true;
             // A partition that can't be claimed yet needs a place, too; what comes from there is dropped.
             consumer.seekToBeginning(partitions);
             try {

@@ -20,6 +20,14 @@ public record TopicSpec(String name, int partitions, Map<String, String> config)
         return new TopicSpec(name, 1, Map.of("cleanup.policy", "compact"));
     }
 
+    /** Each replica's newest word about itself; one that is gone is forgotten after a day. */
+    public static TopicSpec status(String name) {
+        return new TopicSpec(
+                name,
+                1,
+                Map.of("cleanup.policy", "compact,delete", "retention.ms", "86400000", "segment.ms", "600000"));
+    }
+
     public static TopicSpec deadLetters(String name) {
         return new TopicSpec(name, 1, Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
     }

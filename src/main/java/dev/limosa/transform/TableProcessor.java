@@ -33,6 +33,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     private final int generation;
     private final RowTransform transform;
     private final TableNodes nodes;
+    private final Passage passage;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
     private ProcessorContext<byte[], OutputValue> context;
@@ -40,12 +41,16 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     private Continuity continuity = new Continuity();
     private byte @Nullable [] origin;
     private boolean warned;
+    private long rows;
+    private long filtered;
+    private long opened;
 
     /** @param transform for this processor alone */
-    TableProcessor(TransformTable table, int generation, RowTransform transform) {
+    TableProcessor(TransformTable table, int generation, RowTransform transform, Passage passage) {
         this.table = table;
         this.generation = generation;
         this.transform = transform;
+        this.passage = passage;
         this.nodes = new TableNodes(table.historyTopic());
     }
 
@@ -77,9 +82,27 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         }
         continuity.barrier(barrier, place);
         emit(record, null, place);
+        passage.passed(place.topic(), place.partition(), barrier);
+        tell();
+    }
+
+    private void tell() {
+        String name = table.schema().table().toString();
+        passage.counts().add(name, "row", rows);
+        passage.counts().add(name, "filtered", filtered);
+        passage.counts().add(name, "open", opened);
+        rows = 0;
+        filtered = 0;
+        opened = 0;
+    }
+
+    @Override
+    public void close() {
+        passage.left(table.historyTopic(), context.taskId().partition());
     }
 
     private void event(Record<byte[], byte[]> record, EventHeader event, RecordMetadata place) {
+        rows++;
         switch (event.kind()) {
             case READ, CREATE, UPDATE -> row(record, event, place);
             case DELETE, SKIP, OPEN -> emit(record, null, place);
@@ -95,6 +118,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
             open(record, event, place, e);
             return;
         }
+        filtered += row == null ? 1 : 0;
         emit(row == null ? as(record, event, leftOut(event.kind())) : record, row, place);
     }
 
@@ -106,6 +130,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     private void open(Record<byte[], byte[]> record, EventHeader event, RecordMetadata place, RuntimeException why) {
         OpenReason reason = new OpenReason(STAGE, error(why));
         report(place, reason);
+        opened++;
         context.forward(DeadLetter.of(record, reason, generation, place), nodes.deadLetters());
         Record<byte[], byte[]> open = as(record, event, Kind.OPEN);
         open.headers().add(RecordHeaders.OPEN, RecordHeaders.open(reason));

@@ -1,17 +1,24 @@
 package dev.limosa.transform;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.flow.RowCounts;
 import dev.limosa.topics.TopicNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -49,6 +56,7 @@ public final class TransformStream implements AutoCloseable {
     private final String name;
     private final KafkaStreams streams;
     private final Replacements replacements;
+    private final Passage passage = new Passage();
     private final CountDownLatch ran = new CountDownLatch(1);
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
@@ -58,7 +66,7 @@ public final class TransformStream implements AutoCloseable {
         name = names.transformApplication(generation);
         replacements = new Replacements(config.transform().threads() * REPLACEMENTS_PER_THREAD, System::nanoTime);
         streams = new KafkaStreams(
-                TransformTopology.build(names, generation, tables), StreamSettings.of(config, generation));
+                TransformTopology.build(names, generation, tables, passage), StreamSettings.of(config, generation));
         streams.setUncaughtExceptionHandler(this::threadDied);
         streams.setStateListener((now, before) -> changed(now));
     }
@@ -83,6 +91,38 @@ public final class TransformStream implements AutoCloseable {
             case PENDING_SHUTDOWN, NOT_RUNNING -> State.CLOSED;
             case PENDING_ERROR, ERROR -> State.FAILED;
         };
+    }
+
+    /** Stops processing, or goes on; the partitions stay with this replica, and what it has begun is committed. */
+    public void pause(boolean now) {
+        if (now && !streams.isPaused()) {
+            streams.pause();
+        } else if (!now && streams.isPaused()) {
+            streams.resume();
+        }
+    }
+
+    public TransformStatus status() {
+        Map<String, List<Integer>> partitions = partitions();
+        return new TransformStatus(state(), streams.isPaused(), partitions, passage.through(partitions));
+    }
+
+    /** History topic → the partitions that this replica's threads work on. */
+    private Map<String, List<Integer>> partitions() {
+        try {
+            return streams.metadataForLocalThreads().stream()
+                    .flatMap(thread -> thread.activeTasks().stream())
+                    .flatMap(task -> task.topicPartitions().stream())
+                    .collect(groupingBy(
+                            TopicPartition::topic, TreeMap::new, mapping(TopicPartition::partition, toList())));
+        } catch (IllegalStateException e) {
+            return Map.of(); // Not running: it has none.
+        }
+    }
+
+    /** Events turned into rows, by table; {@code row} counts all of them, {@code filtered} and {@code open} some. */
+    public RowCounts counts() {
+        return passage.counts();
     }
 
     /** Completes, with what went wrong, when this stage has stopped for good without being closed. */

@@ -15,14 +15,14 @@ final class TransformTopology {
     private TransformTopology() {}
 
     /** @throws InvalidConfigurationException holding what does not fit, of all tables */
-    static Topology build(TopicNames names, int generation, List<TransformTable> tables) {
+    static Topology build(TopicNames names, int generation, List<TransformTable> tables, Passage passage) {
         List<String> problems = new ArrayList<>();
         Topology topology = new Topology();
         for (TransformTable table : tables) {
             try {
                 RowTransform transform = RowTransform.compile(table.schema(), table.config());
                 checkColumns(table, transform, problems);
-                add(topology, names.deadLetters(), generation, table, transform);
+                add(topology, names.deadLetters(), generation, table, transform, passage);
             } catch (InvalidConfigurationException e) {
                 problems.addAll(e.problems());
             }
@@ -45,14 +45,19 @@ final class TransformTopology {
     }
 
     private static void add(
-            Topology topology, String deadLetters, int generation, TransformTable table, RowTransform transform) {
+            Topology topology,
+            String deadLetters,
+            int generation,
+            TransformTable table,
+            RowTransform transform,
+            Passage passage) {
         TableNodes nodes = new TableNodes(table.historyTopic());
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ByteArraySerializer keys = new ByteArraySerializer();
         topology.addSource(nodes.source(), bytes, bytes, table.historyTopic())
                 .addProcessor(
                         nodes.transform(),
-                        () -> new TableProcessor(table, generation, transform.newInstance()),
+                        () -> new TableProcessor(table, generation, transform.newInstance(), passage),
                         nodes.source())
                 .addSink(
                         nodes.output(),

@@ -84,6 +84,46 @@ CREATE TABLE IF NOT EXISTS limosa.open_row (
     PRIMARY KEY (migration, generation, history_topic, key)
 );
 
+-- Who carries out commands: the fence of limosa.command. Each claim takes the next epoch; renewed_at is the target's clock.
+CREATE TABLE IF NOT EXISTS limosa.control (
+    migration text PRIMARY KEY,
+    epoch bigint NOT NULL,
+    owner text NOT NULL,
+    renewed_at timestamptz NOT NULL
+) WITH (fillfactor = 50);
+
+-- What people asked for. config: the text of the configuration it speaks of, without
+-- secrets, for the kinds that change it. message: how far it is, then what came of it.
+CREATE TABLE IF NOT EXISTS limosa.command (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    migration text NOT NULL,
+    idempotency_key text NOT NULL,
+    kind text NOT NULL,
+    arguments jsonb NOT NULL CHECK (jsonb_typeof(arguments) = 'object'),
+    config text,
+    issued_by text NOT NULL,
+    issued_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    accepted_at timestamptz,
+    accepted_by text,
+    epoch bigint,
+    finished_at timestamptz,
+    outcome text CHECK (outcome IN ('done', 'refused', 'failed', 'withdrawn')),
+    message text,
+    UNIQUE (migration, idempotency_key)
+);
+CREATE INDEX IF NOT EXISTS command_unfinished ON limosa.command (migration, id) WHERE finished_at IS NULL;
+
+-- What every replica is to keep to, a row a stage that someone has set something for. rate: rows a second.
+CREATE TABLE IF NOT EXISTS limosa.control_state (
+    migration text NOT NULL,
+    stage text NOT NULL CHECK (stage IN ('capture', 'transform', 'sink')),
+    paused boolean NOT NULL DEFAULT false,
+    rate bigint,
+    changed_by text NOT NULL,
+    changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (migration, stage)
+);
+
 -- True when everything the source committed before the given watermark is in the target.
 CREATE OR REPLACE FUNCTION limosa.proven(of_migration text, of_generation int, watermark bigint) RETURNS boolean
 LANGUAGE sql STABLE AS $$

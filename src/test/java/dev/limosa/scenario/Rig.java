@@ -45,6 +45,7 @@ final class Rig implements AutoCloseable {
     private Connection source;
     private Connection target;
     private final List<ServiceProcess> services = new ArrayList<>();
+    private boolean http;
     private final Map<TableId, String> tables = new TreeMap<>();
 
     private record Embedded(EmbeddedKafka kafka, PostgresServer source, PostgresServer target) {
@@ -114,6 +115,10 @@ final class Rig implements AutoCloseable {
         embedded.kafka.restart();
     }
 
+    void stopSource() {
+        embedded.source.stop();
+    }
+
     void restartSource() throws SQLException {
         embedded.source.restart();
         source = servers.connect(servers.sourceUrl);
@@ -141,6 +146,11 @@ final class Rig implements AutoCloseable {
     /** Takes a table into the migration that is on the source already. */
     void migrate(TableId table) {
         tables.put(table, "");
+    }
+
+    /** Services started from now on serve HTTP, on a port their log tells. */
+    void serveHttp() {
+        http = true;
     }
 
     /** Writes the configuration as it is now. */
@@ -179,7 +189,9 @@ final class Rig implements AutoCloseable {
         yaml.append("source: ").append(servers.database(servers.sourceUrl));
         yaml.append("target: ").append(servers.database(servers.targetUrl));
         yaml.append("kafka: {bootstrap-servers: \"").append(servers.kafka).append("\"}\n");
-        yaml.append("partitions: 4\ncapture: {chunk-rows: 500, watermark-ms: 250}\nadmin: {port: -1}\ntables:\n");
+        yaml.append("partitions: 4\ncapture: {chunk-rows: 500, watermark-ms: 250}\nadmin: {port: ")
+                .append(http ? 0 : -1)
+                .append("}\ntables:\n");
         tables.forEach((id, settings) -> yaml.append("  - table: '")
                 .append(id.toString().replace("'", "''"))
                 .append("'\n")

@@ -19,10 +19,11 @@ class TopicManifestsTest {
             "output", TopicSpec.output("<migration>.g<generation>.<schema>.<table>", 8),
             "position", TopicSpec.compacted("<migration>.position"),
             "schemas", TopicSpec.compacted("<migration>.schemas"),
+            "status", TopicSpec.status("<migration>.status"),
             "dead-letters", TopicSpec.deadLetters("<migration>.dlq"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"history", "output", "position", "schemas", "dead-letters"})
+    @ValueSource(strings = {"history", "output", "position", "schemas", "status", "dead-letters"})
     @SuppressWarnings("unchecked")
     void asksForWhatTheServiceDemands(String name) throws IOException {
         Map<String, Object> manifest = new Yaml().load(Files.readString(Path.of("topics", name + ".yaml")));

@@ -24,7 +24,8 @@ class TableProcessorTest {
 
     private TableProcessor processor(ApplyMode apply) {
         TransformTable table = Reviews.table(apply, HISTORY, "out", Reviews.config(null));
-        TableProcessor processor = new TableProcessor(table, 3, RowTransform.compile(table.schema(), table.config()));
+        TableProcessor processor =
+                new TableProcessor(table, 3, RowTransform.compile(table.schema(), table.config()), new Passage());
         processor.init(context);
         return processor;
     }

@@ -47,7 +47,8 @@ class TransformTopologyTest {
     private TestOutputTopic<byte[], byte[]> dead;
 
     private void run(ApplyMode apply, TableConfig config) {
-        Topology topology = TransformTopology.build(NAMES, 3, List.of(Reviews.table(apply, HISTORY, OUTPUT, config)));
+        Topology topology = TransformTopology.build(
+                NAMES, 3, List.of(Reviews.table(apply, HISTORY, OUTPUT, config)), new Passage());
         Properties settings = new Properties();
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
@@ -266,7 +267,8 @@ class TransformTopologyTest {
                 3,
                 List.of(
                         Reviews.table(ApplyMode.ORDERED, "m.a", "m.g3.-ordered.x", Reviews.config(null)),
-                        Reviews.table(ApplyMode.ORDERED, "m.b", "m.g3.-ordered.x", Reviews.config(null))));
+                        Reviews.table(ApplyMode.ORDERED, "m.b", "m.g3.-ordered.x", Reviews.config(null))),
+                new Passage());
         assertEquals(2, two.describe().subtopologies().size());
         assertTrue(two.describe().toString().contains("transform-m.a"), two.describe()::toString);
     }
@@ -290,7 +292,8 @@ class TransformTopologyTest {
         TransformTable wrong =
                 new TransformTable(fits.schema(), Reviews.config(new RowFilter("no", List.of(), false)), sink);
         InvalidConfigurationException e = assertThrows(
-                InvalidConfigurationException.class, () -> TransformTopology.build(NAMES, 3, List.of(other, wrong)));
+                InvalidConfigurationException.class,
+                () -> TransformTopology.build(NAMES, 3, List.of(other, wrong), new Passage()));
         assertEquals(2, e.problems().size());
     }
 }

@@ -1,0 +1,115 @@
+package dev.limosa.control;
+
+import dev.limosa.config.MigrationConfig.DatabaseConfig;
+import dev.limosa.control.Execution.Work;
+import dev.limosa.jdbc.Databases;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to carry out a migration's commands: a number that only grows, in {@code limosa.control}. Who holds it
+ * renews it; after {@link #LEASE} without that, by the target's clock, anyone may take the next. That is liveness only:
+ * what keeps an owner that slept from acting is that its transactions begin by asking for its own number.
+ */
+final class ControlEpoch {
+
+    static final String LEASE = "5 seconds";
+
+    private static final String VACANT = "SELECT NOT EXISTS (SELECT FROM limosa.control WHERE migration = ?"
+            + " AND renewed_at > clock_timestamp() - interval '" + LEASE + "')";
+    private static final String CLAIM = "INSERT INTO limosa.control AS c (migration, epoch, owner, renewed_at)"
+            + " VALUES (?, 1, ?, clock_timestamp()) ON CONFLICT (migration) DO UPDATE"
+            + " SET epoch = c.epoch + 1, owner = excluded.owner, renewed_at = excluded.renewed_at"
+            + " WHERE c.renewed_at < clock_timestamp() - interval '" + LEASE + "' RETURNING epoch";
+    private static final String RENEW =
+            "UPDATE limosa.control SET renewed_at = clock_timestamp() WHERE migration = ? AND epoch = ?";
+    private static final String RELEASE =
+            "UPDATE limosa.control SET renewed_at = '-infinity' WHERE migration = ? AND epoch = ?";
+    /** An owner that sleeps inside a transaction must not keep the others from taking over for ever. */
+    private static final String SETTINGS = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '30s'";
+
+    private final DatabaseConfig target;
+    private final String migration;
+    private final String owner;
+    private final long number;
+
+    private ControlEpoch(DatabaseConfig target, String migration, String owner, long number) {
+        this.target = target;
+        this.migration = migration;
+        this.owner = owner;
+        this.number = number;
+    }
+
+    /** Whether nobody has renewed lately; only advice, the claim itself decides. */
+    static boolean vacant(Connection connection, String migration) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(VACANT)) {
+            query.setString(1, migration);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** @return null if another one was faster */
+    static @Nullable ControlEpoch claim(Connection connection, DatabaseConfig target, String migration, String owner)
+            throws SQLException {
+        try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+            claim.setString(1, migration);
+            claim.setString(2, owner);
+            try (ResultSet row = claim.executeQuery()) {
+                return row.next() ? new ControlEpoch(target, migration, owner, row.getLong(1)) : null;
+            }
+        }
+    }
+
+    String migration() {
+        return migration;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** @return false if another one has taken over */
+    boolean renew(Connection connection) throws SQLException {
+        return update(connection, RENEW);
+    }
+
+    /** Another replica may take over at once. */
+    void release(Connection connection) throws SQLException {
+        update(connection, RELEASE);
+    }
+
+    private boolean update(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, migration);
+            update.setLong(2, number);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /** In a session of its own: commands are few, and may not be in the way of the renewals. */
+    <T> T transact(Work<T> work) throws SQLException {
+        Connection connection = Databases.connect(target, "limosa control " + migration);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SETTINGS);
+            connection.setAutoCommit(false);
+            if (!renew(connection)) {
+                throw new LostEpochException(migration, number);
+            }
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } finally {
+            Databases.discard(connection);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.limosa.control;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What all replicas keep to, whoever of them runs; survives them in the target's {@code limosa.control_state}. */
+public record DesiredState(Map<Stage, StageSetting> settings) {
+
+    private static final String READ =
+            "SELECT stage, paused, rate, changed_by, changed_at FROM limosa.control_state WHERE migration = ?";
+
+    public DesiredState {
+        settings = Map.copyOf(settings);
+    }
+
+    /** Nobody has asked for anything. */
+    public static DesiredState untouched() {
+        return new DesiredState(Map.of());
+    }
+
+    public StageSetting of(Stage stage) {
+        return settings.getOrDefault(stage, StageSetting.UNTOUCHED);
+    }
+
+    public boolean paused(Stage stage) {
+        return of(stage).paused();
+    }
+
+    public static DesiredState read(Connection target, String migration) throws SQLException {
+        Map<Stage, StageSetting> settings = new EnumMap<>(Stage.class);
+        try (PreparedStatement query = target.prepareStatement(READ)) {
+            query.setString(1, migration);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    settings.put(Stage.of(row.getString(1)), setting(row));
+                }
+            }
+        }
+        return new DesiredState(settings);
+    }
+
+    private static StageSetting setting(ResultSet row) throws SQLException {
+        long rate = row.getLong(3);
+        long limit = row.wasNull() ? StageSetting.UNLIMITED : rate;
+        return new StageSetting(
+                row.getBoolean(2),
+                limit,
+                row.getString(4),
+                row.getObject(5, OffsetDateTime.class).toInstant());
+    }
+}

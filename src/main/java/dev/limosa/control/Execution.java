@@ -1,0 +1,48 @@
+package dev.limosa.control;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A command that is being carried out, under the epoch of the replica that does. For one thread. */
+public final class Execution {
+
+    private final Command command;
+    private final ControlEpoch epoch;
+
+    /** Work on the target; the transaction is begun before it and committed after it. */
+    public interface Work<T> {
+        T on(Connection target) throws SQLException;
+    }
+
+    Execution(Command command, ControlEpoch epoch) {
+        this.command = command;
+        this.epoch = epoch;
+    }
+
+    public Command command() {
+        return command;
+    }
+
+    public String migration() {
+        return epoch.migration();
+    }
+
+    /** What to hand to other resources that check epochs; grows from owner to owner. */
+    public long epoch() {
+        return epoch.number();
+    }
+
+    /**
+     * One transaction of the target, which holds the epoch from its first statement to its commit.
+     *
+     * @throws LostEpochException if another replica has taken over; nothing was changed
+     */
+    public <T> T transact(Work<T> work) throws SQLException {
+        return epoch.transact(work);
+    }
+
+    /** Tells who follows the command how far it is. */
+    public void progress(String message) throws SQLException {
+        epoch.transact(target -> CommandRows.progress(target, command.id(), message));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.limosa.lag;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.limosa.lag.CapturedView.SnapshotProgress;
+import dev.limosa.topics.TopicNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the position topic. For one thread. */
+public final class PositionReader implements AutoCloseable {
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    /** Enough to hold a position beside the transaction markers and rereads around it. */
+    private static final long TAIL = 50;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final byte[] key;
+    private boolean begun;
+    private @Nullable CapturedView newest;
+
+    /** @param consumer reads committed records, belongs to no group, makes no topics; closed with this */
+    public PositionReader(Consumer<byte[], byte[]> consumer, TopicNames topics) {
+        this.consumer = consumer;
+        this.partition = new TopicPartition(topics.position(), 0);
+        this.key = topics.migration().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The newest position, or null if nothing was ever captured.
+     *
+     * @throws org.apache.kafka.common.KafkaException if Kafka can't be reached
+     */
+    public @Nullable CapturedView read() {
+        if (!begun && !begin()) {
+            return null;
+        }
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        if (end - consumer.position(partition) > TAIL) {
+            consumer.seek(partition, end - TAIL);
+        }
+        while (consumer.position(partition) < end) {
+            consumer.poll(Duration.ofMillis(200)).forEach(this::accept);
+        }
+        return newest;
+    }
+
+    private boolean begin() {
+        if (consumer.partitionsFor(partition.topic()).isEmpty()) {
+            return false;
+        }
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        begun = true;
+        return true;
+    }
+
+    private void accept(ConsumerRecord<byte[], byte[]> row) {
+        if (Arrays.equals(row.key(), key) && row.value() != null) {
+            try {
+                newest = view(JSON.readTree(row.value()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read capture position at offset " + row.offset(), e);
+            }
+        }
+    }
+
+    private static CapturedView view(JsonNode position) {
+        Map<String, SnapshotProgress> snapshots = new HashMap<>();
+        position.path("snapshots")
+                .properties()
+                .forEach(table -> snapshots.put(
+                        table.getKey(),
+                        new SnapshotProgress(
+                                table.getValue().path("rows").asLong(),
+                                table.getValue().path("done").asBoolean())));
+        return new CapturedView(
+                position.path("sequence").asLong(),
+                position.path("watermark").asLong(),
+                position.path("watermarkAtMicros").asLong(),
+                snapshots);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.limosa.lag;
+
+import dev.limosa.lag.TargetView.Building;
+import dev.limosa.lag.TargetView.Open;
+import dev.limosa.lag.TargetView.Truncate;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the target. For one thread. */
+public final class TargetReader {
+
+    private static final String PREPARED = "SELECT to_regclass('limosa.sink_offset') IS NOT NULL";
+    private static final String APPLIED =
+            """
+            WITH o AS (SELECT coalesce(min(barrier), 0) AS barrier, coalesce(min(sequence), 0) AS sequence,
+                              CASE WHEN bool_and(barrier_at IS NOT NULL) THEN min(barrier_at) END AS at,
+                              max(applied_at) AS applied, count(*) AS partitions
+                       FROM limosa.sink_offset WHERE migration = ? AND generation = ?),
+                 r AS (SELECT count(*) AS open, min(barrier) AS barrier
+                       FROM limosa.open_row WHERE migration = ? AND generation = ?)
+            SELECT o.barrier, least(o.barrier, r.barrier), o.sequence, (extract(epoch FROM o.at) * 1000000)::bigint,
+                   extract(epoch FROM clock_timestamp() - o.applied)::float8, o.partitions, r.open
+            FROM o, r
+            """;
+    private static final String TABLES =
+            """
+            SELECT t.definition::json #>> '{source,schema}' || '.' || (t.definition::json #>> '{source,name}'),
+                   (t.definition::json ->> 'historyPartitions')::int, coalesce(bool_and(o.snapshot_done), false)
+            FROM limosa.sink_table t
+            LEFT JOIN limosa.sink_offset o
+                   ON o.migration = t.migration AND o.generation = t.generation AND o.topic = t.output_topic
+            WHERE t.migration = ? AND t.generation = ? GROUP BY 1, 2
+            """;
+    private static final String OPEN =
+            """
+            SELECT coalesce(t.definition::json #>> '{source,schema}' || '.' || (t.definition::json #>> '{source,name}'),
+                            r.history_topic), r.stage, r.error, count(*),
+                   extract(epoch FROM clock_timestamp() - min(r.since))::float8
+            FROM limosa.open_row r LEFT JOIN limosa.sink_table t USING (migration, generation, history_topic)
+            WHERE migration = ? AND generation = ? GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT 20
+            """;
+    private static final String TRUNCATES =
+            """
+            SELECT b.topic, b.expected, (SELECT count(*) FROM limosa.aligned_arrival a
+                                         WHERE (a.migration, a.generation, a.topic, a.sequence)
+                                             = (b.migration, b.generation, b.topic, b.sequence))
+            FROM limosa.aligned_barrier b WHERE b.migration = ? AND b.generation = ? AND NOT b.executed
+            """;
+
+    /** Never the text of a statement that writes rows. */
+    private static final String BUILDING =
+            """
+            SELECT left(regexp_replace(query, '\\s+', ' ', 'g'), 120),
+                   extract(epoch FROM clock_timestamp() - query_start)::float8
+            FROM pg_stat_activity
+            WHERE application_name = left(?, 63) AND state = 'active' AND query ~* '^\\s*(ALTER|CREATE)\\s'
+              AND query_start < clock_timestamp() - interval '3 seconds'
+            ORDER BY query_start LIMIT 1
+            """;
+
+    private final String migration;
+    private final int generation;
+
+    public TargetReader(String migration, int generation) {
+        this.migration = migration;
+        this.generation = generation;
+    }
+
+    public TargetView read(Connection target) throws SQLException {
+        if (!prepared(target)) {
+            return TargetView.UNPLANNED;
+        }
+        int[] historyPartitions = {0};
+        Map<String, Boolean> tables = new HashMap<>();
+        query(target, TABLES, row -> {
+            tables.put(row.getString(1), row.getBoolean(3));
+            historyPartitions[0] += row.getInt(2);
+        });
+        if (tables.isEmpty()) {
+            return TargetView.UNPLANNED;
+        }
+        List<Truncate> truncates = new ArrayList<>();
+        query(target, TRUNCATES, row -> truncates.add(new Truncate(row.getString(1), row.getInt(3), row.getInt(2))));
+        return applied(target, historyPartitions[0], tables, truncates);
+    }
+
+    private TargetView applied(
+            Connection target, int historyPartitions, Map<String, Boolean> tables, List<Truncate> truncates)
+            throws SQLException {
+        try (PreparedStatement query = target.prepareStatement(APPLIED)) {
+            for (int i = 0; i < 2; i++) {
+                query.setString(1 + 2 * i, migration);
+                query.setInt(2 + 2 * i, generation);
+            }
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                long open = row.getLong(7);
+                return new TargetView(
+                        true,
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        orNull(row, row.getLong(4)),
+                        orNull(row, row.getDouble(5)),
+                        historyPartitions,
+                        row.getInt(6),
+                        tables,
+                        building(target),
+                        open,
+                        open == 0 ? List.of() : open(target),
+                        truncates);
+            }
+        }
+    }
+
+    private @Nullable Building building(Connection target) throws SQLException {
+        try (PreparedStatement query = target.prepareStatement(BUILDING)) {
+            query.setString(1, "limosa sink " + migration);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? new Building(row.getString(1), row.getDouble(2)) : null;
+            }
+        }
+    }
+
+    private List<Open> open(Connection target) throws SQLException {
+        List<Open> groups = new ArrayList<>();
+        query(
+                target,
+                OPEN,
+                row -> groups.add(new Open(
+                        row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getDouble(5))));
+        return groups;
+    }
+
+    private static boolean prepared(Connection target) throws SQLException {
+        try (Statement statement = target.createStatement();
+                ResultSet row = statement.executeQuery(PREPARED)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private static <T> @Nullable T orNull(ResultSet row, T value) throws SQLException {
+        return row.wasNull() ? null : value;
+    }
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void query(Connection target, String sql, RowReader reader) throws SQLException {
+        try (PreparedStatement query = target.prepareStatement(sql)) {
+            query.setString(1, migration);
+            query.setInt(2, generation);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    reader.read(row);
+                }
+            }
+        }
+    }
+}

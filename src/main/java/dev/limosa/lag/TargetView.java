@@ -1,0 +1,58 @@
+package dev.limosa.lag;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the target tells about one generation of a migration.
+ *
+ * @param planned whether the generation has ever begun; if not, nothing else here means anything
+ * @param appliedBarrier the newest barrier that all partitions have passed
+ * @param provenBarrier everything committed before this one is in the target, no row of it open
+ * @param appliedSequence number of the last event before {@code appliedBarrier}
+ * @param appliedAtMicros when the source wrote that barrier, by its own clock; null before the first
+ * @param lastAppliedSecondsAgo since when no partition has passed a barrier, by the target's clock; null before the
+ *     first
+ * @param historyPartitions partitions of all history topics, {@code outputPartitions} of all output topics
+ * @param tables {@code schema.table} of the source → whether its snapshot is wholly in the target
+ * @param building what the sink has been busy with for long, null if nothing
+ * @param openRows how many there are; {@code open} tells the most frequent reasons
+ */
+public record TargetView(
+        boolean planned,
+        long appliedBarrier,
+        long provenBarrier,
+        long appliedSequence,
+        @Nullable Long appliedAtMicros,
+        @Nullable Double lastAppliedSecondsAgo,
+        int historyPartitions,
+        int outputPartitions,
+        Map<String, Boolean> tables,
+        @Nullable Building building,
+        long openRows,
+        List<Open> open,
+        List<Truncate> truncates) {
+
+    static final TargetView UNPLANNED =
+            new TargetView(false, 0, 0, 0, null, null, 0, 0, Map.of(), null, 0, List.of(), List.of());
+
+    public TargetView {
+        tables = Map.copyOf(tables);
+        open = List.copyOf(open);
+        truncates = List.copyOf(truncates);
+    }
+
+    /** @param since seconds since the oldest of these rows was left open */
+    public record Open(String table, String stage, String error, long rows, double since) {}
+
+    /** A statement that may rightly take its time, such as making a constraint. */
+    public record Building(String statement, double seconds) {}
+
+    /** A TRUNCATE for which the partitions of a topic wait for one another. */
+    public record Truncate(String topic, int arrived, int expected) {}
+
+    public boolean snapshotDone() {
+        return planned && !tables.isEmpty() && tables.values().stream().allMatch(done -> done);
+    }
+}

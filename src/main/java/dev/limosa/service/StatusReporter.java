@@ -1,0 +1,93 @@
+package dev.limosa.service;
+
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.flow.RateWindow;
+import dev.limosa.status.ReplicaState;
+import dev.limosa.status.StatusTopic;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the status topic once a second how this replica is. */
+final class StatusReporter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusReporter.class);
+    private static final int WINDOW_SECONDS = 10;
+
+    private final ReplicaIdentity identity;
+    private final List<String> roles;
+    private final Stages stages;
+    private final StatusTopic topic;
+    private final RateWindow captured = new RateWindow(WINDOW_SECONDS);
+    private final RateWindow read = new RateWindow(WINDOW_SECONDS);
+    private final RateWindow transformed = new RateWindow(WINDOW_SECONDS);
+    private final RateWindow applied = new RateWindow(WINDOW_SECONDS);
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "limosa-report"));
+
+    StatusReporter(MigrationConfig config, ReplicaIdentity identity, Set<Role> roles, Stages stages) {
+        this.identity = identity;
+        this.roles = roles.stream()
+                .sorted()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .toList();
+        this.stages = stages;
+        this.topic = new StatusTopic(config, identity.name());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // tell() throws nothing, and close() ends the timer.
+    void start() {
+        timer.scheduleAtFixedRate(this::tell, 0, 1, TimeUnit.SECONDS);
+    }
+
+    private void tell() {
+        try {
+            topic.tell(state());
+        } catch (RuntimeException e) {
+            // Without its report the replica counts as silent; that is all.
+            LOG.warn("cannot tell this replica's state: {}", e.toString());
+        }
+    }
+
+    private ReplicaState state() {
+        long now = System.nanoTime();
+        Map<String, Long> capture = stages.rows("capture");
+        long snapshot = capture.getOrDefault("snapshot", 0L);
+        captured.add(now, snapshot + capture.getOrDefault("change", 0L));
+        read.add(now, snapshot);
+        transformed.add(now, stages.rows("transform").getOrDefault("row", 0L));
+        applied.add(
+                now,
+                stages.rows("sink").values().stream().mapToLong(rows -> rows).sum());
+        return new ReplicaState(
+                identity.name(),
+                identity.host(),
+                identity.pid(),
+                identity.version(),
+                identity.startedAt().toString(),
+                roles,
+                stages.captureState(rate(captured), rate(read)),
+                stages.transformState(rate(transformed)),
+                stages.sinkState(rate(applied)));
+    }
+
+    private static @Nullable Double rate(RateWindow window) {
+        double rate = window.perSecond();
+        return Double.isNaN(rate) ? null : rate;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        timer.shutdown();
+        if (timer.awaitTermination(5, TimeUnit.SECONDS)) {
+            topic.close();
+        }
+    }
+}

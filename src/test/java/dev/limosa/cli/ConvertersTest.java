@@ -1,0 +1,42 @@
+package dev.limosa.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.limosa.control.StageSetting;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+class ConvertersTest {
+
+    @Test
+    void times() {
+        DurationConverter times = new DurationConverter();
+        assertEquals(Duration.ofMillis(500), times.convert("500ms"));
+        assertEquals(Duration.ofSeconds(30), times.convert("30"));
+        assertEquals(Duration.ofMinutes(10), times.convert("10m"));
+    }
+
+    @Test
+    void rates() {
+        RateConverter rates = new RateConverter();
+        assertEquals(5_000, rates.convert("5000/s"));
+        assertEquals(5_000, rates.convert("5000"));
+        assertEquals(StageSetting.UNLIMITED, rates.convert("none"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "5 m", "1.5s", "m", "5min"})
+    void noTimes(String text) {
+        assertThrows(TypeConversionException.class, () -> new DurationConverter().convert(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-5/s", "5000/m", "fast"})
+    void noRates(String text) {
+        assertThrows(TypeConversionException.class, () -> new RateConverter().convert(text));
+    }
+}
