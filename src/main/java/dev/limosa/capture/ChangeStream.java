@@ -35,6 +35,7 @@ final class ChangeStream {
     private final ChunkReader chunks;
     private final Watermarks watermarks;
     private final Placeholder placeholder;
+    private final Signals signals;
     private final byte[] unavailable = RecordHeaders.open(new OpenReason("capture", UNAVAILABLE));
     private final JsonWriter out = new JsonWriter();
     private final StreamPosition position;
@@ -56,6 +57,7 @@ final class ChangeStream {
         this.chunks = chunks;
         this.watermarks = watermarks;
         this.placeholder = placeholder;
+        this.signals = new Signals(this.tables, writer, windows, chunks);
         this.position = new StreamPosition(from);
         this.watermark = from.watermark();
         this.watermarkAtMicros = from.watermarkAtMicros();
@@ -91,6 +93,8 @@ final class ChangeStream {
             publish(history, envelope, source);
         } else if (table.equals(ReplicationSlot.WATERMARKS)) {
             watermark(envelope.getStruct("after"));
+        } else if (table.equals(ReplicationSlot.SIGNALS)) {
+            signals.met(envelope.getStruct("after"), watermark, watermarkAtMicros);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.limosa.cli;
 
 import dev.limosa.config.InvalidConfigurationException;
+import dev.limosa.config.RefusedException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +26,7 @@ final class ErrorPrinter implements CommandLine.IExecutionExceptionHandler {
             return ExitCode.INVALID;
         }
         command.getErr().println("limosa: " + message(e));
-        return ExitCode.FAILED;
+        return e instanceof RefusedException ? ExitCode.REFUSED : ExitCode.FAILED;
     }
 
     /** The reasons from the outermost to the innermost, each said once, without the full stop of some. */

@@ -24,7 +24,16 @@ import picocli.CommandLine.Spec;
             "6:not done in time; nothing was changed",
             "7:refused: it would destroy something, or change what may not change"
         },
-        subcommands = {InitCommand.class, RunCommand.class, SchemaCommand.class})
+        subcommands = {
+            InitCommand.class,
+            RunCommand.class,
+            VerifyCommand.class,
+            OpenCommand.class,
+            TableCommand.class,
+            TopicsCommand.class,
+            CleanCommand.class,
+            SchemaCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec
@@ -36,7 +45,7 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageErrorPrinter())

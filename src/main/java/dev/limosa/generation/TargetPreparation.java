@@ -57,6 +57,21 @@ public final class TargetPreparation {
         }
     }
 
+    /** Makes more tables of the same generation ready, all or none. */
+    public void add(List<PlannedTable> tables) throws SQLException {
+        target.setAutoCommit(false);
+        try (Statement statement = target.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(7812340002)");
+            for (PlannedTable table : tables) {
+                create(statement, table);
+            }
+            target.commit();
+        } finally {
+            target.rollback();
+            target.setAutoCommit(true);
+        }
+    }
+
     private Map<String, String> stored() throws SQLException {
         Map<String, String> definitions = new HashMap<>();
         try (PreparedStatement query = target.prepareStatement(
@@ -90,11 +105,15 @@ public final class TargetPreparation {
     private void create(Statement statement) throws SQLException {
         execute("INSERT INTO limosa.generation (migration, generation, state) VALUES (?, ?, 'running')");
         for (PlannedTable table : plan.tables()) {
-            createEnums(statement, table);
-            createTable(statement, table.sink());
-            register(table.sink());
-            createOffsets(table.sink());
+            create(statement, table);
         }
+    }
+
+    private void create(Statement statement, PlannedTable table) throws SQLException {
+        createEnums(statement, table);
+        createTable(statement, table.sink());
+        register(table.sink());
+        createOffsets(table.sink());
     }
 
     /** All at once and before any sink starts: a partition nobody has opened yet must keep every barrier unproven. */

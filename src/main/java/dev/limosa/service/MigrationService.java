@@ -3,12 +3,9 @@ package dev.limosa.service;
 import dev.limosa.admin.AdminServer;
 import dev.limosa.capture.CaptureReplica;
 import dev.limosa.config.MigrationConfig;
-import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.generation.GenerationPlan;
 import dev.limosa.generation.TargetPreparation;
 import dev.limosa.jdbc.Databases;
-import dev.limosa.jdbc.SourceCatalog;
-import dev.limosa.jdbc.TableDescription;
 import dev.limosa.lag.LagMonitor;
 import dev.limosa.sink.SinkLoop;
 import dev.limosa.topics.KafkaClients;
@@ -18,9 +15,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class MigrationService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationService.class);
-    private static final int GENERATION = 1;
     private static final long STOP_MILLIS = 30_000;
 
     private final MigrationConfig config;
@@ -82,7 +76,7 @@ public final class MigrationService implements AutoCloseable {
     }
 
     private GenerationPlan prepare() throws SQLException, InterruptedException {
-        GenerationPlan plan = GenerationPlan.of(config, GENERATION, describeSource());
+        GenerationPlan plan = MigrationPlan.of(config);
         try (Connection target = Databases.connect(config.target(), "limosa preparation")) {
             new TargetPreparation(target, plan).prepare();
         }
@@ -90,17 +84,6 @@ public final class MigrationService implements AutoCloseable {
             new TopicProvisioner(admin).provision(plan.topics());
         }
         return plan;
-    }
-
-    private List<TableDescription> describeSource() throws SQLException {
-        try (Connection source = Databases.connect(config.source(), "limosa preparation")) {
-            SourceCatalog catalog = new SourceCatalog(source);
-            List<TableDescription> tables = new ArrayList<>();
-            for (TableConfig table : config.tables()) {
-                tables.add(catalog.describe(table.table()));
-            }
-            return tables;
-        }
     }
 
     private synchronized void startAdmin(GenerationPlan plan) throws IOException {

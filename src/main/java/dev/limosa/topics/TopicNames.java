@@ -47,6 +47,11 @@ public record TopicNames(String migration) {
         return migration + ".dlq";
     }
 
+    /** What each replica says of itself. */
+    public String status() {
+        return migration + ".status";
+    }
+
     public String captureGroup() {
         return migration + "-capture";
     }

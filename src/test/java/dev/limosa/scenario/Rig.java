@@ -144,6 +144,13 @@ final class Rig implements AutoCloseable {
         return service;
     }
 
+    /** Stops every replica. */
+    void stopServices() throws Exception {
+        for (ServiceProcess service : services) {
+            service.stop();
+        }
+    }
+
     private String yaml() {
         StringBuilder yaml = new StringBuilder("migration: " + name + "\n");
         yaml.append("source: ").append(database(servers.sourceUrl));
