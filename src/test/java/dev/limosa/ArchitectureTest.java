@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("verify", Set.of("change", "config", "topics", "jdbc", "transform")),
             Map.entry("generation", Set.of("change", "config", "topics", "jdbc", "transform")),
             Map.entry("openrow", Set.of("change", "config", "topics", "jdbc")),
+            Map.entry("check", Set.of("change", "config", "topics", "jdbc", "generation")),
             Map.entry("lag", Set.of("change", "config", "topics", "jdbc")),
             Map.entry("admin", Set.of("config", "lag")),
             Map.entry(
@@ -65,14 +66,14 @@ class ArchitectureTest {
                             "openrow",
                             "lag",
                             "admin")),
-            Map.entry("cli", Set.of("change", "config", "topics", "verify", "openrow", "service")));
+            Map.entry("cli", Set.of("change", "config", "jdbc", "topics", "verify", "openrow", "check", "service")));
 
     /** library → the only packages of ours that may touch it. */
     private static final Map<String, Set<String>> FENCES = Map.of(
             "io.debezium..", Set.of("capture"),
             "org.apache.kafka.streams..", Set.of("transform"),
             "org.apache.kafka.connect..", Set.of("capture", "sink"),
-            "java.sql..", Set.of("jdbc", "capture", "sink", "verify", "generation", "openrow", "lag", "service"),
+            "java.sql..", Set.of("jdbc", "capture", "sink", "verify", "generation", "openrow", "check", "lag", "service"),
             "org.postgresql..", Set.of("jdbc", "capture", "sink", "verify"),
             "org.apache.lucene..", Set.of("text"),
             "com.ibm.icu..", Set.of("text"),

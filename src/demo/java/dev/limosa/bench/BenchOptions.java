@@ -9,9 +9,6 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures the whole path; needs Linux's /proc.")
 final class BenchOptions {
 
-    /** What the service is given unless asked otherwise: one small heap, and no GC threads on a 2-core machine. */
-    private static final String SERVICE_JVM = "-Xmx1g -XX:+UseSerialGC";
-
     /**
      * A broker runs for months: what compiling it to the last costs in its first minute is no part of a row's price.
      */
@@ -38,8 +35,8 @@ final class BenchOptions {
     @Option(names = "--assert-floors", description = "exit 1 if a floor is missed")
     boolean assertFloors;
 
-    @Option(names = "--service-opts", description = "the service's JVM options (default: ${DEFAULT-VALUE})")
-    String serviceOptions = SERVICE_JVM;
+    @Option(names = "--service-opts", description = "the service's JVM options (default: those of bin/limosa)")
+    String serviceOptions = Launcher.jvmOptions();
 
     @Option(names = "--broker-opts", description = "the broker's JVM options (default: ${DEFAULT-VALUE})")
     String brokerOptions = BROKER_JVM;

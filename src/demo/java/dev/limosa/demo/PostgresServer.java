@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,11 +23,13 @@ public final class PostgresServer implements AutoCloseable {
     public static final String PASSWORD = "";
 
     private final Path folder;
+    private final Map<String, String> settings;
     private final Thread hook = new Thread(this::stopAndDelete, "stop-postgres");
     private EmbeddedPostgres server;
 
-    private PostgresServer(Path folder) {
+    private PostgresServer(Path folder, Map<String, String> settings) {
         this.folder = folder;
+        this.settings = Map.copyOf(settings);
         server = launch(FreePorts.one());
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -36,10 +39,19 @@ public final class PostgresServer implements AutoCloseable {
         return start(Folders.temporary("postgres"));
     }
 
+    /** @param settings such as {@code wal_level}, in place of the usual ones or beside them */
+    public static PostgresServer start(Map<String, String> settings) {
+        return start(Folders.temporary("postgres"), settings);
+    }
+
     /** @param folder empty or missing; deleted at the end */
     public static PostgresServer start(Path folder) {
+        return start(folder, Map.of());
+    }
+
+    private static PostgresServer start(Path folder, Map<String, String> settings) {
         try {
-            return new PostgresServer(folder);
+            return new PostgresServer(folder, settings);
         } catch (RuntimeException e) {
             Folders.delete(folder);
             throw e;
@@ -99,7 +111,7 @@ public final class PostgresServer implements AutoCloseable {
     private EmbeddedPostgres launch(int port) {
         checkBinaries();
         try {
-            return EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setPort(port)
                     .setDataDirectory(folder)
                     .setCleanDataDirectory(false)
@@ -113,8 +125,9 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("max_wal_senders", "8")
                     .setServerConfig("max_replication_slots", "8")
                     .setServerConfig("shared_buffers", "64MB")
-                    .setServerConfig("max_wal_size", "2GB")
-                    .start();
+                    .setServerConfig("max_wal_size", "2GB");
+            settings.forEach(builder::setServerConfig);
+            return builder.start();
         } catch (IOException | RuntimeException e) {
             throw new IllegalStateException(
                     "cannot start PostgreSQL in '" + folder + "' on port " + port + ": " + e.getMessage(), e);

@@ -117,6 +117,18 @@ public final class ServiceProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** @param name as {@code kill} knows it: STOP, CONT */
+    public void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException(
+                    "cannot send " + name + " to process " + pid() + ": kill ended with " + exit);
+        }
+    }
+
     /** Whether this process, not one before it with the same log file, has printed the text. */
     public boolean logContains(String text) {
         return log().contains(text);

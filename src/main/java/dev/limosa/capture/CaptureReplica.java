@@ -1,6 +1,7 @@
 package dev.limosa.capture;
 
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.jdbc.SqlFailure;
 import dev.limosa.topics.TopicNames;
 import java.time.Duration;
 import java.util.Collection;
@@ -147,7 +148,7 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
                 failed.complete(fatal);
                 ending = true;
             } else if (!ending) {
-                LOG.warn("capture was interrupted and starts again: {}", e.toString());
+                LOG.warn("capture was interrupted and starts again: {}", SqlFailure.find(e));
                 LOG.debug("the cause", e);
                 fenced |= cause(e, ProducerFencedException.class) != null;
             }

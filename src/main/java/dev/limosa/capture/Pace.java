@@ -12,7 +12,7 @@ final class Pace {
 
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final int RESTS_PER_WORK = 3;
+    private static final int RESTS_PER_WORK = 2;
     /** A transaction of so many has paid for itself: a backlog is not held up. */
     private static final int MANY_EVENTS = 2_000;
 

@@ -1,5 +1,6 @@
 package dev.limosa.capture;
 
+import dev.limosa.topics.MigrationIdentity;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the position topic holds: the position, and the keys that wait to be read again.
+ * What capture keeps in the position topic: the position, and the keys that wait to be read again.
  *
  * @param position null before anything was captured
  * @param rereads rows that wait to be read again, in the order they were asked for
@@ -31,6 +32,9 @@ record PositionLog(@Nullable Position position, Set<RowKey> rereads) {
         TopicTail.read(consumer, new TopicPartition(topics.position(), 0), row -> {
             if (Arrays.equals(row.key(), positionKey)) {
                 position.set(Position.fromJson(row.value()));
+            } else if (MigrationIdentity.isKey(row.key())) {
+                // Compared before any stage started.
+                return;
             } else if (row.value() == null) {
                 rereads.remove(RowKey.ofEntry(row.key()));
             } else {

@@ -45,7 +45,9 @@ public final class Publication {
                 statement.execute("SET LOCAL lock_timeout = " + patience.toMillis());
                 statement.execute("LOCK TABLE " + names + " IN SHARE ROW EXCLUSIVE MODE");
                 refuseWhileCaptured();
-                statement.execute("ALTER PUBLICATION " + Sql.quote(config.publication()) + " ADD TABLE " + names);
+                // ONLY: children of inheritance are tables of their own; partitions come with their root all the same.
+                statement.execute("ALTER PUBLICATION " + Sql.quote(config.publication()) + " ADD TABLE "
+                        + missing.stream().map(Sql::quote).collect(Collectors.joining(", ONLY ", "ONLY ", "")));
             }
             source.commit();
         } catch (SQLException e) {

@@ -38,8 +38,9 @@ final class ReplicationSlot {
         expected.add(SIGNALS);
         try (Statement statement = source.createStatement()) {
             if (!publicationExists()) {
+                // ONLY: children of inheritance are tables of their own; partitions come with their root all the same.
                 statement.execute("CREATE PUBLICATION " + Sql.quote(config.publication()) + " FOR TABLE "
-                        + expected.stream().map(Sql::quote).collect(Collectors.joining(", "))
+                        + expected.stream().map(t -> "ONLY " + Sql.quote(t)).collect(Collectors.joining(", "))
                         + " WITH (publish_via_partition_root = true)");
             }
         }

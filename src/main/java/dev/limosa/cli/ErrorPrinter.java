@@ -1,7 +1,9 @@
 package dev.limosa.cli;
 
+import dev.limosa.check.CheckFailedException;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.RefusedException;
+import dev.limosa.jdbc.SqlFailure;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +27,10 @@ final class ErrorPrinter implements CommandLine.IExecutionExceptionHandler {
             invalid.problems().forEach(command.getErr()::println);
             return ExitCode.INVALID;
         }
+        if (e instanceof CheckFailedException failed) {
+            failed.failures().forEach(failure -> command.getErr().println("limosa: " + failure.sentence()));
+            return ExitCode.CHECK_FAILED;
+        }
         command.getErr().println("limosa: " + message(e));
         return e instanceof RefusedException ? ExitCode.REFUSED : ExitCode.FAILED;
     }
@@ -33,12 +39,16 @@ final class ErrorPrinter implements CommandLine.IExecutionExceptionHandler {
     static String message(Throwable error) {
         StringBuilder message = new StringBuilder();
         for (@Nullable Throwable e = error; e != null; e = e.getCause()) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : stripFullStop(e.getMessage());
+            String reason = SqlFailure.of(e).orElse(said(e));
             if (!isWrapper(e) && message.indexOf(reason) < 0) {
                 message.append(message.isEmpty() ? "" : ": ").append(reason);
             }
         }
         return message.toString();
+    }
+
+    private static String said(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : stripFullStop(e.getMessage());
     }
 
     private static String stripFullStop(String message) {

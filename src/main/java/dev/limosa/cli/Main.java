@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             InitCommand.class,
+            CheckCommand.class,
             RunCommand.class,
             VerifyCommand.class,
             OpenCommand.class,

@@ -1,5 +1,6 @@
 package dev.limosa.cli;
 
+import dev.limosa.check.Preflight;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.service.MigrationService;
 import dev.limosa.service.Role;
@@ -28,6 +29,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         MigrationConfig migration = config.read();
+        try (QuietLogs quiet = new QuietLogs()) {
+            Preflight.require(migration);
+        }
         try (MigrationService service = new MigrationService(migration, EnumSet.copyOf(roles))) {
             Thread stop = new Thread(() -> stop(service), "limosa-stop");
             Runtime.getRuntime().addShutdownHook(stop);

@@ -28,6 +28,12 @@ public record MigrationConfig(
         tables = List.copyOf(tables);
     }
 
+    /** The same migration with other tables. */
+    public MigrationConfig withTables(List<TableConfig> others) {
+        return new MigrationConfig(
+                migration, source, target, kafka, partitions, others, capture, transform, sink, admin);
+    }
+
     public TableConfig table(TableId id) {
         return tables.stream()
                 .filter(t -> t.table().equals(id))

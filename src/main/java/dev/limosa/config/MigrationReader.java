@@ -23,6 +23,12 @@ final class MigrationReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Pattern SERVERS = Pattern.compile("\\s*[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*\\s*");
+    /**
+     * The other half is the other stages'. Every thread more has transactions of its own, each with fewer rows in it.
+     */
+    private static final int HALF_OF_THE_PROCESSORS =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
     private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
 
     private final YamlNode root;
@@ -189,14 +195,16 @@ final class MigrationReader {
 
     private static TransformConfig transform(YamlNode node) {
         TransformConfig transform = new TransformConfig(
-                node.number("threads", 2, 1, 256), node.number("commit-interval-ms", 30, 1, 60_000));
+                node.number("threads", HALF_OF_THE_PROCESSORS, 1, 256),
+                node.number("commit-interval-ms", 20, 1, 60_000));
         node.refuseUnknownKeys();
         return transform;
     }
 
     private static SinkConfig sink(YamlNode node) {
-        SinkConfig sink =
-                new SinkConfig(node.number("tasks", 2, 1, 256), node.number("max-poll-records", 10_000, 1, 1_000_000));
+        SinkConfig sink = new SinkConfig(
+                node.number("tasks", HALF_OF_THE_PROCESSORS, 1, 256),
+                node.number("max-poll-records", 10_000, 1, 1_000_000));
         node.refuseUnknownKeys();
         return sink;
     }

@@ -1,12 +1,10 @@
 package dev.limosa.generation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.Column;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
+import dev.limosa.config.RefusedException;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.Sql;
@@ -15,10 +13,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -26,8 +24,6 @@ import java.util.stream.Collectors;
  * them. All in one transaction, and only once: a later start finds the plan it wrote and compares.
  */
 public final class TargetPreparation {
-
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final Connection target;
     private final GenerationPlan plan;
@@ -37,14 +33,14 @@ public final class TargetPreparation {
         this.plan = plan;
     }
 
-    /** @throws IllegalStateException if the generation was planned differently when it began */
+    /** @throws RefusedException if the generation was planned differently when it began */
     public void prepare() throws SQLException {
         Databases.prepareTarget(target);
         target.setAutoCommit(false);
         try (Statement statement = target.createStatement()) {
             // One replica prepares, the others wait and find it done.
             statement.execute("SELECT pg_advisory_xact_lock(7812340002)");
-            Map<String, String> stored = stored();
+            Map<String, TablePlan> stored = stored();
             if (stored.isEmpty()) {
                 create(statement);
             } else {
@@ -72,33 +68,36 @@ public final class TargetPreparation {
         }
     }
 
-    private Map<String, String> stored() throws SQLException {
-        Map<String, String> definitions = new HashMap<>();
-        try (PreparedStatement query = target.prepareStatement(
-                "SELECT history_topic, definition FROM limosa.sink_table WHERE migration = ? AND generation = ?")) {
+    private Map<String, TablePlan> stored() throws SQLException {
+        Map<String, TablePlan> plans = new TreeMap<>();
+        try (PreparedStatement query = target.prepareStatement("SELECT history_topic, definition, transforms"
+                + " FROM limosa.sink_table WHERE migration = ? AND generation = ?")) {
             query.setString(1, plan.config().migration());
             query.setInt(2, plan.generation());
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    definitions.put(rows.getString(1), rows.getString(2));
+                    plans.put(rows.getString(1), new TablePlan(rows.getString(2), rows.getString(3)));
                 }
             }
         }
-        return definitions;
+        return plans;
     }
 
-    private void requireSamePlan(Map<String, String> stored) {
-        Map<String, String> planned =
-                plan.tables().stream().collect(Collectors.toMap(t -> t.sink().historyTopic(), t -> json(t.sink())));
-        if (!planned.equals(stored)) {
-            List<String> differ = planned.keySet().stream()
-                    .filter(topic -> !Objects.equals(planned.get(topic), stored.get(topic)))
-                    .toList();
-            throw new IllegalStateException(
+    private void requireSamePlan(Map<String, TablePlan> stored) {
+        Map<String, TablePlan> planned = new TreeMap<>();
+        plan.tables().forEach(table -> planned.put(table.sink().historyTopic(), TablePlan.of(table)));
+        List<String> differences = new ArrayList<>();
+        stored.forEach((topic, then) -> {
+            TablePlan now = planned.remove(topic);
+            List<String> found = now == null ? List.of("expected its table, found none") : then.differences(now);
+            found.forEach(difference -> differences.add("topic '" + topic + "': " + difference));
+        });
+        planned.keySet().forEach(topic -> differences.add("topic '" + topic + "': expected no table, found one"));
+        if (!differences.isEmpty()) {
+            throw new RefusedException(
                     "cannot continue migration '" + plan.config().migration() + "' generation "
-                            + plan.generation() + ": its tables were planned differently when it began (topics "
-                            + (differ.isEmpty() ? stored.keySet() : differ)
-                            + "); put the configuration and the source's columns back, or start another migration");
+                            + plan.generation() + ", which began with other tables: " + String.join("; ", differences)
+                            + "; put the configuration and the source's columns back, or start another migration");
         }
     }
 
@@ -112,7 +111,7 @@ public final class TargetPreparation {
     private void create(Statement statement, PlannedTable table) throws SQLException {
         createEnums(statement, table);
         createTable(statement, table.sink());
-        register(table.sink());
+        register(table);
         createOffsets(table.sink());
     }
 
@@ -176,23 +175,17 @@ public final class TargetPreparation {
         return Sql.quote(column.name()) + " " + column.type() + (column.nullable() ? "" : " NOT NULL");
     }
 
-    private void register(SinkTable table) throws SQLException {
+    private void register(PlannedTable table) throws SQLException {
+        TablePlan kept = TablePlan.of(table);
         try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.sink_table (migration, generation,"
-                + " history_topic, output_topic, definition) VALUES (?, ?, ?, ?, ?)")) {
+                + " history_topic, output_topic, definition, transforms) VALUES (?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, plan.config().migration());
             insert.setInt(2, plan.generation());
-            insert.setString(3, table.historyTopic());
-            insert.setString(4, table.outputTopic());
-            insert.setString(5, json(table));
+            insert.setString(3, table.sink().historyTopic());
+            insert.setString(4, table.sink().outputTopic());
+            insert.setString(5, kept.definition());
+            insert.setString(6, kept.transforms());
             insert.executeUpdate();
-        }
-    }
-
-    private static String json(SinkTable table) {
-        try {
-            return JSON.writeValueAsString(table);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("BUG: cannot write the plan of table " + table.source(), e);
         }
     }
 }

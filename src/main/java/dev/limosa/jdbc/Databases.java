@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -62,6 +63,19 @@ public final class Databases {
         } catch (SQLException e) {
             discard(connection);
             throw e;
+        }
+    }
+
+    /**
+     * Tells a database from every other one in the world: its name and its cluster's system identifier, which a
+     * promoted standby keeps.
+     */
+    public static String identity(Connection connection) throws SQLException {
+        try (Statement query = connection.createStatement();
+                ResultSet row =
+                        query.executeQuery("SELECT current_database(), system_identifier FROM pg_control_system()")) {
+            row.next();
+            return "'" + row.getString(1) + "' of PostgreSQL cluster " + row.getLong(2);
         }
     }
 

@@ -22,13 +22,17 @@ public final class MigrationPlan {
 
     static GenerationPlan of(MigrationConfig config) throws SQLException {
         try (Connection source = Databases.connect(config.source(), "limosa preparation")) {
-            SourceCatalog catalog = new SourceCatalog(source);
-            List<TableDescription> tables = new ArrayList<>();
-            for (TableConfig table : config.tables()) {
-                tables.add(catalog.describe(table.table()));
-            }
-            return GenerationPlan.of(config, GENERATION, tables);
+            return of(config, source);
         }
+    }
+
+    static GenerationPlan of(MigrationConfig config, Connection source) throws SQLException {
+        SourceCatalog catalog = new SourceCatalog(source);
+        List<TableDescription> tables = new ArrayList<>();
+        for (TableConfig table : config.tables()) {
+            tables.add(catalog.describe(table.table()));
+        }
+        return GenerationPlan.of(config, GENERATION, tables);
     }
 
     /** Every topic of the migration as the manifests want it. */

@@ -4,6 +4,7 @@ import dev.limosa.admin.AdminServer;
 import dev.limosa.capture.CaptureReplica;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.generation.GenerationPlan;
+import dev.limosa.generation.IdentityCheck;
 import dev.limosa.generation.TargetPreparation;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.lag.LagMonitor;
@@ -76,14 +77,18 @@ public final class MigrationService implements AutoCloseable {
     }
 
     private GenerationPlan prepare() throws SQLException, InterruptedException {
-        GenerationPlan plan = MigrationPlan.of(config);
-        try (Connection target = Databases.connect(config.target(), "limosa preparation")) {
+        try (Connection source = Databases.connect(config.source(), "limosa preparation");
+                Connection target = Databases.connect(config.target(), "limosa preparation");
+                Admin admin = new KafkaClients(config.kafka()).admin()) {
+            IdentityCheck identity = new IdentityCheck(config, source, target, admin);
+            identity.refuseAnother();
+            GenerationPlan plan = MigrationPlan.of(config, source);
+            identity.claimDatabases();
             new TargetPreparation(target, plan).prepare();
-        }
-        try (Admin admin = new KafkaClients(config.kafka()).admin()) {
             new TopicProvisioner(admin).provision(plan.topics());
+            identity.claimTopic();
+            return plan;
         }
-        return plan;
     }
 
     private synchronized void startAdmin(GenerationPlan plan) throws IOException {

@@ -21,9 +21,10 @@ abstract class HeldPartition {
         this.stored = stored;
     }
 
-    static HeldPartition of(TopicPartition partition, Output output, StoredOffset stored) {
+    /** @param memoryBytes how much an ordered one may keep in memory */
+    static HeldPartition of(TopicPartition partition, Output output, StoredOffset stored, long memoryBytes) {
         return output.isOrdered()
-                ? new OrderedPartition(partition, output, stored)
+                ? new OrderedPartition(partition, output, stored, memoryBytes)
                 : new ParallelPartition(partition, output, stored);
     }
 
@@ -50,6 +51,9 @@ abstract class HeldPartition {
 
     /** Adds the rows of that transaction to those of other partitions, or operations of its own. */
     abstract void plan(RowBatch batch, List<Operation> operations, OpenRows openRows);
+
+    /** It is not held any more. */
+    void close() {}
 
     /** The transaction is in the target. */
     void committed(StoredOffset now) {

@@ -26,16 +26,18 @@ final class Holdings {
     private final SinkCatalog catalog;
     private final OpenRows openRows;
     private final SinkTaskContext context;
+    private final long orderedMemory;
     private final TreeMap<TopicPartition, HeldPartition> held = new TreeMap<>(ORDER);
     private final TreeSet<TopicPartition> unclaimed = new TreeSet<>(ORDER);
     private boolean doubtful;
     private long fenced;
 
-    Holdings(OffsetFence fence, SinkCatalog catalog, OpenRows openRows, SinkTaskContext context) {
+    Holdings(OffsetFence fence, SinkCatalog catalog, OpenRows openRows, SinkTaskContext context, long orderedMemory) {
         this.fence = fence;
         this.catalog = catalog;
         this.openRows = openRows;
         this.context = context;
+        this.orderedMemory = orderedMemory;
     }
 
     void assign(Collection<TopicPartition> partitions) {
@@ -43,8 +45,13 @@ final class Holdings {
     }
 
     void revoke(Collection<TopicPartition> partitions) {
-        held.keySet().removeAll(partitions);
+        partitions.forEach(this::forget);
         unclaimed.removeAll(partitions);
+    }
+
+    void revokeAll() {
+        revoke(List.copyOf(held.keySet()));
+        unclaimed.clear();
     }
 
     /** A transaction ended nobody knows how: nothing that is in memory counts until it is read again. */
@@ -94,7 +101,7 @@ final class Holdings {
             StoredOffset stored = fence.recall(session, at, partition.stored().epoch());
             if (stored == null) {
                 fenced++;
-                held.remove(at);
+                forget(at);
                 unclaimed.add(at);
             } else {
                 hold(at, stored, moved);
@@ -119,8 +126,16 @@ final class Holdings {
         }
     }
 
+    private void forget(TopicPartition at) {
+        HeldPartition forgotten = held.remove(at);
+        if (forgotten != null) {
+            forgotten.close();
+        }
+    }
+
     private void hold(TopicPartition at, StoredOffset stored, Set<TopicPartition> moved) {
-        held.put(at, HeldPartition.of(at, catalog.output(at.topic()), stored));
+        forget(at);
+        held.put(at, HeldPartition.of(at, catalog.output(at.topic()), stored, orderedMemory));
         moved.add(at);
         context.offset(at, stored.next());
         context.resume(at);

@@ -3,14 +3,14 @@ package dev.limosa.sink;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
- * Writes the output topics of one generation into the target, for those who run a Connect cluster. Needs
- * {@code ByteArrayConverter} for keys, values and headers, and
- * {@code consumer.override.isolation.level=read_committed}.
+ * Writes the output topics of one generation into the target, for those who run a Connect cluster. What it needs of the
+ * worker (bytes as they are, committed records only) is checked before a task starts.
  */
 public final class LimosaSinkConnector extends SinkConnector {
 
@@ -38,6 +38,12 @@ public final class LimosaSinkConnector extends SinkConnector {
     @Override
     public ConfigDef config() {
         return SinkSettings.DEFINITION;
+    }
+
+    /** Also looks into the target: a topic that is left out would be a table that never arrives. */
+    @Override
+    public Config validate(Map<String, String> given) {
+        return new ConnectorCheck(given).complete(super.validate(given));
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LimosaSinkTask extends SinkTask {
 
+    private static final long TRY_AGAIN_MS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(LimosaSinkTask.class);
 
     private @Nullable SinkSettings settings;
@@ -50,7 +51,7 @@ public final class LimosaSinkTask extends SinkTask {
         settings = SinkSettings.of(properties);
         fence = new OffsetFence(settings, UUID.randomUUID().toString());
         openRows = new OpenRows(settings);
-        holdings = new Holdings(fence, new SinkCatalog(settings), openRows, context);
+        holdings = new Holdings(fence, new SinkCatalog(settings), openRows, context, settings.orderedMemory());
         alignedBarriers = new AlignedBarriers(settings, fence, openRows, context);
     }
 
@@ -170,11 +171,19 @@ public final class LimosaSinkTask extends SinkTask {
             action.run();
         } catch (SQLException e) {
             loseSession();
-            throw failure(e);
+            throw inTime(failure(e));
         } catch (RuntimeException e) {
             loseSession();
-            throw e;
+            throw inTime(e);
         }
+    }
+
+    /** A worker of Connect would come back only when it next commits offsets. */
+    private <T extends RuntimeException> T inTime(T failure) {
+        if (failure instanceof RetriableException) {
+            context.timeout(TRY_AGAIN_MS);
+        }
+        return failure;
     }
 
     private void loseSession() {
@@ -213,6 +222,9 @@ public final class LimosaSinkTask extends SinkTask {
         if (session != null) {
             session.close();
             session = null;
+        }
+        if (holdings != null) {
+            holdings.revokeAll();
         }
     }
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The stored offset is that of the first record not applied yet, and some behind it may be applied: a record stays
  * in the log until all before it are applied, and one that is read again is known by its sequence number.
+ *
+ * <p>How much has to be kept depends on how far the history partitions are apart, and on how much the source changes
+ * between two watermarks: beyond a limit, rows wait in a file.
  */
 final class OrderedPartition extends HeldPartition {
 
@@ -27,10 +30,12 @@ final class OrderedPartition extends HeldPartition {
     /** All records from the stored offset on, in the order of offsets. */
     private final Deque<Incoming> log = new ArrayDeque<>();
 
+    private final ValueStore values;
     private long next;
 
-    OrderedPartition(TopicPartition partition, Output output, StoredOffset stored) {
+    OrderedPartition(TopicPartition partition, Output output, StoredOffset stored, long memoryBytes) {
         super(partition, output, stored);
+        values = new ValueStore(memoryBytes);
         reader = new RecordReader(output, partition.partition());
         base = Upstream.of(partition, output.origins(partition.partition()), stored.upstream());
         head = base.copy();
@@ -47,7 +52,7 @@ final class OrderedPartition extends HeldPartition {
         }
         Incoming incoming = reader.read(record, head);
         head.accept(incoming);
-        log.add(incoming);
+        log.add(incoming instanceof Row row ? row.keptIn(values) : incoming);
         next = incoming.offset() + 1;
     }
 
@@ -120,9 +125,22 @@ final class OrderedPartition extends HeldPartition {
             }
             base.accept(incoming);
             read.remove();
+            if (incoming instanceof Row row) {
+                row.release();
+            }
         }
         if (now.snapshotDone()) {
             output().markConstraintsMade();
         }
+    }
+
+    /** How many files hold rows that did not fit into memory. */
+    int segments() {
+        return values.segments();
+    }
+
+    @Override
+    void close() {
+        values.close();
     }
 }

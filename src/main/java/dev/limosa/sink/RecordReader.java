@@ -32,6 +32,7 @@ final class RecordReader {
 
     private Incoming row(SinkRecord record, EventHeader event, Upstream upstream) {
         HistoryPartition origin = origin(record);
+        byte @Nullable [] value = bytes(record.value(), "value", record);
         return new Row(
                 record.kafkaOffset(),
                 output.table(origin.topic()),
@@ -39,7 +40,7 @@ final class RecordReader {
                 upstream.barrier(origin),
                 event,
                 required(bytes(record.key(), "key", record), "key", record),
-                bytes(record.value(), "value", record),
+                value == null ? null : Value.of(value),
                 header(record, RecordHeaders.OPEN));
     }
 

@@ -20,7 +20,7 @@ record Row(
         long after,
         EventHeader header,
         byte[] key,
-        byte @Nullable [] value,
+        @Nullable Value value,
         byte @Nullable [] open)
         implements Incoming {
 
@@ -38,11 +38,25 @@ record Row(
             throw new IllegalArgumentException("cannot read row at offset " + offset + " from " + origin
                     + ": expected a value for kind " + header.kind() + ", found none");
         }
-        return value;
+        return value.bytes();
     }
 
     int size() {
-        return value == null ? key.length : value.length;
+        return value == null ? key.length : value.length();
+    }
+
+    /** The same row with its value kept elsewhere. */
+    Row keptIn(ValueStore store) {
+        return value == null
+                ? this
+                : new Row(offset, table, origin, after, header, key, store.keep(value.bytes()), open);
+    }
+
+    /** It was applied, and nobody needs its value any more. */
+    void release() {
+        if (value != null) {
+            value.release();
+        }
     }
 
     String keyText() {

@@ -60,6 +60,11 @@ final class SinkCatalog {
         }
     }
 
+    /** The output topics that it knows. */
+    Set<String> topics() {
+        return outputs.keySet();
+    }
+
     Output output(String topic) {
         Output output = outputs.get(topic);
         if (output == null) {

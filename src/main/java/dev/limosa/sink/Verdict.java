@@ -1,5 +1,6 @@
 package dev.limosa.sink;
 
+import dev.limosa.jdbc.SqlFailure;
 import java.sql.SQLException;
 import java.util.Set;
 import org.postgresql.util.PSQLException;
@@ -54,6 +55,6 @@ enum Verdict {
 
     /** As {@link #describe}, with the message where it can't hold a value. */
     static String explain(SQLException error) {
-        return of(error) == ROW ? describe(error) : state(error) + " " + error.getMessage();
+        return of(error) == ROW ? describe(error) : SqlFailure.sentence(error);
     }
 }

@@ -1,6 +1,15 @@
 -- Everything Limosa keeps in the target. Idempotent.
 CREATE SCHEMA IF NOT EXISTS limosa;
 
+-- Which databases and which Kafka cluster each migration joins: written at its first start, compared at every later one.
+CREATE TABLE IF NOT EXISTS limosa.migration (
+    migration text PRIMARY KEY,
+    source text NOT NULL,
+    target text NOT NULL,
+    kafka text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now()
+);
+
 CREATE TABLE IF NOT EXISTS limosa.generation (
     migration text NOT NULL,
     generation int NOT NULL,
@@ -9,13 +18,15 @@ CREATE TABLE IF NOT EXISTS limosa.generation (
     PRIMARY KEY (migration, generation)
 );
 
--- One row a table: what the sink needs to know to write it (definition: JSON of a SinkTable).
+-- One row a table: what the sink needs to know to write it (definition: JSON of a SinkTable), and what makes its rows
+-- (transforms: JSON).
 CREATE TABLE IF NOT EXISTS limosa.sink_table (
     migration text NOT NULL,
     generation int NOT NULL,
     history_topic text NOT NULL,
     output_topic text NOT NULL,
     definition text NOT NULL,
+    transforms text NOT NULL DEFAULT '',
     constraints_made boolean NOT NULL DEFAULT false,
     PRIMARY KEY (migration, generation, history_topic)
 );

@@ -12,7 +12,7 @@ class PaceTest {
     @Test
     void restsAFewTimesAsLongAsTheTransactionTook() {
         assertEquals(millis(20), Pace.restNanos(millis(1)));
-        assertEquals(millis(90), Pace.restNanos(millis(30)));
+        assertEquals(millis(60), Pace.restNanos(millis(30)));
         assertEquals(millis(250), Pace.restNanos(millis(5_000)));
     }
 

@@ -27,7 +27,7 @@ class SettingsTest {
     @Test
     void aFlagStandsAboveTheEnvironmentAndThatAboveTheFileAndThatAboveTheDefault() {
         Map<String, String> environment = Map.of("LIMOSA_SINK_TASKS", "4", "LIMOSA_CAPTURE_CHUNK_ROWS", "77");
-        assertEquals(2, defaultTasks());
+        assertEquals(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), defaultTasks());
         assertEquals(3, parse(List.of(), Map.of()).sink().tasks());
         assertEquals(4, parse(List.of(), environment).sink().tasks());
         assertEquals(

@@ -62,6 +62,14 @@ final class Rig implements AutoCloseable {
         Connection connect(String url) throws SQLException {
             return DriverManager.getConnection(url, user, password);
         }
+
+        Servers exchanged() {
+            return new Servers(kafka, targetUrl, sourceUrl, user, password);
+        }
+
+        private String database(String url) {
+            return "{url: \"" + url + "\", user: \"" + user + "\", password: \"${env:RIG_PASSWORD}\"}\n";
+        }
     }
 
     private Rig(Servers servers, String name) throws Exception {
@@ -86,6 +94,15 @@ final class Rig implements AutoCloseable {
 
     String schema() {
         return name.replace('-', '_');
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    /** For files of this scenario. */
+    Path folder() {
+        return folder;
     }
 
     String migration() {
@@ -122,7 +139,7 @@ final class Rig implements AutoCloseable {
 
     /** Writes the configuration as it is now. */
     Path config() throws IOException {
-        return Files.writeString(folder.resolve("migration.yaml"), yaml());
+        return Files.writeString(folder.resolve("migration.yaml"), yaml(servers));
     }
 
     /** What the configuration refers to. */
@@ -135,11 +152,18 @@ final class Rig implements AutoCloseable {
     }
 
     /** Starts a replica, with a crash point armed if the environment says so. */
-    ServiceProcess service(Map<String, String> environment) throws IOException {
-        Path config = config();
+    ServiceProcess service(Map<String, String> environment, String... arguments) throws IOException {
+        return service(servers, environment, arguments);
+    }
+
+    /** Starts one that is told of other servers than the rig's. */
+    ServiceProcess service(Servers told, Map<String, String> environment, String... arguments) throws IOException {
+        Path config = folder.resolve("migration-" + services.size() + ".yaml");
+        Files.writeString(config, yaml(told));
+        Path log = folder.resolve("service-" + services.size() + ".log");
         Map<String, String> variables = new HashMap<>(environment);
         variables.putAll(environment());
-        ServiceProcess service = ServiceProcess.start(config, folder.resolve("service.log"), variables);
+        ServiceProcess service = ServiceProcess.start(config, log, variables, arguments);
         services.add(service);
         return service;
     }
@@ -151,19 +175,15 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    private String yaml() {
+    private String yaml(Servers servers) {
         StringBuilder yaml = new StringBuilder("migration: " + name + "\n");
-        yaml.append("source: ").append(database(servers.sourceUrl));
-        yaml.append("target: ").append(database(servers.targetUrl));
+        yaml.append("source: ").append(servers.database(servers.sourceUrl));
+        yaml.append("target: ").append(servers.database(servers.targetUrl));
         yaml.append("kafka: {bootstrap-servers: \"").append(servers.kafka).append("\"}\n");
         yaml.append("partitions: 4\ncapture: {chunk-rows: 500, watermark-ms: 250}\nadmin: {port: -1}\ntables:\n");
         tables.forEach((id, settings) ->
                 yaml.append("  - table: ").append(id).append('\n').append(settings.indent(4)));
         return yaml.toString();
-    }
-
-    private String database(String url) {
-        return "{url: \"" + url + "\", user: \"" + servers.user + "\", password: \"${env:RIG_PASSWORD}\"}\n";
     }
 
     void source(String sql) throws SQLException {
@@ -197,6 +217,11 @@ final class Rig implements AutoCloseable {
                                     + " WHERE migration = '" + name + "'")
                             == 0;
         });
+    }
+
+    /** How many sink tasks hold partitions. */
+    long sinkOwners() throws SQLException {
+        return targetLong("SELECT count(DISTINCT owner) FROM limosa.sink_offset WHERE migration = '" + name + "'");
     }
 
     private long sentBarrier() throws SQLException {

@@ -1,10 +1,8 @@
 package dev.limosa.scenario;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limosa.demo.ServiceProcess;
-import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -41,10 +39,10 @@ class TakeoverIT {
             ServiceProcess second = rig.service();
             rig.await("second replica running", () -> second.logContains("running migration="));
             tables.startWriting();
-            signal("STOP", sleeper);
+            sleeper.signal("STOP");
             assertTakesOver(second);
             rig.awaitProven();
-            signal("CONT", sleeper);
+            sleeper.signal("CONT");
             rig.await(
                     "the sleeper notices",
                     () -> sleeper.logContains("capture was interrupted")
@@ -70,13 +68,5 @@ class TakeoverIT {
             assertTrue(System.nanoTime() < deadline, () -> "not taken over within " + TAKEOVER + "\n" + service.log());
             Thread.sleep(50);
         }
-    }
-
-    private static void signal(String name, ServiceProcess service) throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(service.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertEquals(0, exit, () -> "kill -" + name + " " + service.pid());
     }
 }

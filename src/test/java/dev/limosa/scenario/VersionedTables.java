@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
@@ -26,6 +27,7 @@ final class VersionedTables implements AutoCloseable {
     private final TableId parent;
     private final TableId child;
     private final AtomicBoolean writing = new AtomicBoolean();
+    private final AtomicLong made = new AtomicLong();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private Thread writer;
     private long round;
@@ -93,6 +95,7 @@ final class VersionedTables implements AutoCloseable {
                     Statement statement = connection.createStatement()) {
                 while (writing.get()) {
                     statement.execute(change(random));
+                    made.incrementAndGet();
                     Thread.sleep(3);
                 }
             } catch (SQLException e) {
@@ -130,6 +133,11 @@ final class VersionedTables implements AutoCloseable {
             default -> "INSERT INTO " + parent + " (id, name) VALUES (" + (100 + random.nextInt(100)) + ", 'i" + round
                     + "') ON CONFLICT DO NOTHING";
         };
+    }
+
+    /** How many the writer has made so far. */
+    long transactions() {
+        return made.get();
     }
 
     void copy(int rows) throws Exception {

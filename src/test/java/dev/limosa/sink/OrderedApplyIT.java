@@ -24,6 +24,8 @@ class OrderedApplyIT {
     @BeforeEach
     void parentsWithUniqueNamesAndTheirChildren() throws Exception {
         target = new Target();
+        // Room for two rows or three: in every one of these tests others wait in a file.
+        target.orderedMemory = 50;
         target.execute("CREATE TABLE parent (id bigint PRIMARY KEY, u text)");
         target.execute("CREATE TABLE child (id bigint PRIMARY KEY, parent_id bigint)");
         parents = target.register(Target.table(

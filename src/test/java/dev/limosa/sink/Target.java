@@ -21,6 +21,9 @@ final class Target implements AutoCloseable {
     final Connection connection = Databases.connect(database, "test");
     final OutputTopic.Source source = new OutputTopic.Source();
 
+    /** How many bytes of rows an ordered group keeps in memory. */
+    long orderedMemory = 1 << 20;
+
     Target() throws SQLException {}
 
     /** A table (id bigint, v text) whose rows come through two partitions of its own topic. */
@@ -55,7 +58,7 @@ final class Target implements AutoCloseable {
     }
 
     Map<String, String> properties() {
-        return new SinkSettings("m", 1, database).toProperties();
+        return new SinkSettings("m", 1, database, orderedMemory).toProperties();
     }
 
     void execute(String sql) throws SQLException {

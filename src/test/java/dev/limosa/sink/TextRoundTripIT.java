@@ -109,7 +109,7 @@ class TextRoundTripIT {
                 .raw('}')
                 .toByteArray();
         EventHeader event = new EventHeader(id + 1, id, 1, Kind.READ);
-        return new Row(id, TABLE, new HistoryPartition("h", 0), 0, event, new byte[0], value, null);
+        return new Row(id, TABLE, new HistoryPartition("h", 0), 0, event, new byte[0], Value.of(value), null);
     }
 
     /** As PostgreSQL itself prints an array of that one text. */

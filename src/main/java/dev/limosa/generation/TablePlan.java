@@ -1,0 +1,88 @@
+package dev.limosa.generation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.limosa.change.SinkTable;
+import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.generation.GenerationPlan.PlannedTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a generation does with one table, in the form the target keeps it in.
+ *
+ * @param definition JSON of a {@link SinkTable}
+ * @param transforms JSON of the steps and the filter: rows made by others would not belong together
+ */
+record TablePlan(String definition, String transforms) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            // An immutable map has another order in every process.
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private static final Map<String, Function<SinkTable, Object>> ASPECTS = new LinkedHashMap<>();
+
+    static {
+        ASPECTS.put("target table", SinkTable::target);
+        ASPECTS.put("partitions", SinkTable::historyPartitions);
+        ASPECTS.put("apply mode", SinkTable::apply);
+        ASPECTS.put("output topic", SinkTable::outputTopic);
+        ASPECTS.put("columns", SinkTable::columns);
+        ASPECTS.put("key", SinkTable::key);
+        ASPECTS.put("constraints", SinkTable::constraints);
+    }
+
+    static TablePlan of(PlannedTable table) {
+        return new TablePlan(json(table.sink()), transforms(table.config()));
+    }
+
+    private static String transforms(TableConfig config) {
+        List<Object> steps = new ArrayList<>();
+        // Two kinds of steps may have the same fields: the kind's name tells them apart.
+        config.transforms().forEach(step -> steps.add(Map.of(step.getClass().getSimpleName(), step)));
+        if (config.where() != null) {
+            steps.add(Map.of("Where", config.where()));
+        }
+        return json(steps);
+    }
+
+    /** What differs, for people: one entry an aspect. */
+    List<String> differences(TablePlan now) {
+        List<String> differences = new ArrayList<>();
+        SinkTable then = sink();
+        ASPECTS.forEach(
+                (name, aspect) -> addIfDifferent(differences, name, aspect.apply(then), aspect.apply(now.sink())));
+        addIfDifferent(differences, "transforms", transforms, now.transforms);
+        return differences;
+    }
+
+    private static void addIfDifferent(List<String> differences, String what, Object expected, Object found) {
+        if (!expected.equals(found)) {
+            differences.add("expected " + what + " " + expected + ", found " + found);
+        }
+    }
+
+    private SinkTable sink() {
+        try {
+            return JSON.readValue(definition, SinkTable.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "cannot read a table's plan in limosa.sink_table: expected its JSON, found " + definition.length()
+                            + " characters that are none; was it written by another version?",
+                    e);
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("BUG: cannot write a table's plan", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.limosa.generation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.limosa.change.ApplyMode;
+import dev.limosa.change.Column;
+import dev.limosa.change.SinkTable;
+import dev.limosa.change.TableId;
+import dev.limosa.change.TableSchema;
+import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.config.TransformStep;
+import dev.limosa.generation.GenerationPlan.PlannedTable;
+import dev.limosa.jdbc.TableDescription;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TablePlanTest {
+
+    @Test
+    void itIsTheSameInEveryProcessWhateverTheOrderOfAMap() {
+        TransformStep rename = new TransformStep.Rename(Map.of("e", "v", "d", "w", "c", "x", "b", "y", "a", "z"));
+        TransformStep copy = new TransformStep.Copy(Map.of("a", "b"));
+        assertEquals(
+                "[{\"Rename\":{\"names\":{\"a\":\"z\",\"b\":\"y\",\"c\":\"x\",\"d\":\"w\",\"e\":\"v\"}}},"
+                        + "{\"Copy\":{\"names\":{\"a\":\"b\"}}}]",
+                TablePlan.of(table(8, rename, copy)).transforms());
+    }
+
+    @Test
+    void whatDiffersIsNamedWithBothValues() {
+        TablePlan then = TablePlan.of(table(8));
+        assertEquals(List.of(), then.differences(TablePlan.of(table(8))));
+        assertEquals(List.of("expected partitions 8, found 9"), then.differences(TablePlan.of(table(9))));
+    }
+
+    private static PlannedTable table(int partitions, TransformStep... steps) {
+        TableId id = new TableId("public", "t");
+        List<Column> columns = List.of(new Column("id", "bigint", false));
+        return new PlannedTable(
+                new TableDescription(
+                        new TableSchema(id, 1, columns, List.of("id")),
+                        Map.of(),
+                        Map.of(),
+                        true,
+                        false,
+                        List.of(),
+                        List.of()),
+                new TableConfig(id, id, null, List.of(steps), null),
+                new SinkTable(id, id, "h", partitions, "o", ApplyMode.PARALLEL, columns, List.of("id"), List.of()));
+    }
+}
