@@ -36,6 +36,7 @@ final class ChangeStream {
     private final Watermarks watermarks;
     private final Placeholder placeholder;
     private final CaptureFlow flow;
+    private final Signals signals;
     private final byte[] unavailable = RecordHeaders.open(new OpenReason("capture", UNAVAILABLE));
     private final JsonWriter out = new JsonWriter();
     private final StreamPosition position;
@@ -59,6 +60,7 @@ final class ChangeStream {
         this.watermarks = watermarks;
         this.placeholder = placeholder;
         this.flow = flow;
+        this.signals = new Signals(this.tables, writer, windows, chunks);
         this.position = new StreamPosition(from);
         this.watermark = from.watermark();
         this.watermarkAtMicros = from.watermarkAtMicros();
@@ -96,6 +98,8 @@ final class ChangeStream {
             publish(history, envelope, source);
         } else if (table.equals(ReplicationSlot.WATERMARKS)) {
             watermark(envelope.getStruct("after"));
+        } else if (table.equals(ReplicationSlot.SIGNALS)) {
+            signals.met(envelope.getStruct("after"), watermark, watermarkAtMicros);
         }
     }
 

@@ -12,6 +12,11 @@ import java.util.List;
  */
 record Chunk(HistoryTable table, List<Row> rows, Position.TableSnapshot progress, List<byte[]> reread) {
 
-    /** A row as it will be published: its key and its envelope. */
-    record Row(byte[] key, byte[] envelope) {}
+    /** A row as it will be published: its key and its envelope; gone if the table has no row of a key asked for. */
+    record Row(byte[] key, byte[] envelope, boolean gone) {}
+
+    /** Whether it belongs to a snapshot that was begun again since it was read. */
+    boolean isStale() {
+        return progress.isOlderThan(table.snapshot());
+    }
 }

@@ -13,7 +13,9 @@ import dev.limosa.topics.JsonWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
@@ -45,11 +47,12 @@ final class ChunkQuery {
                         ? lastKey
                         : keyText(rows.list.get(rows.list.size() - 1).key()),
                 !rows.cut && rows.list.size() < limit,
-                progress.rows() + rows.list.size());
+                progress.rows() + rows.list.size(),
+                progress.run());
         return new Chunk(table, rows.list, next, List.of());
     }
 
-    /** The rows of these keys, as far as they exist. */
+    /** The rows of these keys; those that do not exist as deletes. */
     Chunk reread(
             Connection connection, HistoryTable table, TableSnapshot progress, List<byte[]> keys, RereadQueue rereads)
             throws SQLException {
@@ -59,11 +62,26 @@ final class ChunkQuery {
             String values = asked.stream().map(k -> row(schema, keyText(k))).collect(Collectors.joining(", "));
             Rows rows = read(connection, table, " WHERE (" + Sql.quoteAll(schema.key()) + ") IN (" + values + ")");
             if (!rows.cut) {
+                addGone(table, asked, rows.list);
                 return new Chunk(table, rows.list, progress, asked);
             }
             int half = Math.max(1, asked.size() / 2);
             asked.subList(half, asked.size()).forEach(key -> rereads.giveBack(new RowKey(table.table(), key)));
             asked = asked.subList(0, half);
+        }
+    }
+
+    private void addGone(HistoryTable table, List<byte[]> asked, List<Chunk.Row> rows) {
+        Set<RowKey> found = new HashSet<>();
+        rows.forEach(row -> found.add(new RowKey(table.table(), row.key())));
+        byte[] source = sourceBlock(table.schema());
+        for (byte[] key : asked) {
+            if (!found.contains(new RowKey(table.table(), key))) {
+                ChangeEvent.begin(out).raw(key);
+                ChangeEvent.after(out).nullValue();
+                ChangeEvent.source(out).raw(source);
+                rows.add(new Chunk.Row(key, ChangeEvent.end(out, Kind.DELETE.code()), true));
+            }
         }
     }
 
@@ -108,7 +126,7 @@ final class ChunkQuery {
         ChangeEvent.begin(out).nullValue();
         converter.row(line, 0, end, ChangeEvent.after(out));
         ChangeEvent.source(out).raw(source);
-        return new Chunk.Row(key, ChangeEvent.end(out, Kind.READ.code()));
+        return new Chunk.Row(key, ChangeEvent.end(out, Kind.READ.code()), false);
     }
 
     private static byte[] sourceBlock(TableSchema schema) {

@@ -74,6 +74,16 @@ final class ChunkReader implements Runnable {
         return chunk;
     }
 
+    /** The table's snapshot was begun again: what was read of the one before does not count. */
+    void restart(HistoryTable table) {
+        note(table, table.snapshot());
+        rereads.wake();
+    }
+
+    private void note(HistoryTable table, TableSnapshot progress) {
+        read.merge(table, progress, (old, next) -> next.isOlderThan(old) ? old : next);
+    }
+
     /** Why reading ended, or null while it goes on. */
     @Nullable
     Throwable failure() {
@@ -99,7 +109,7 @@ final class ChunkReader implements Runnable {
             while (chunk.isPresent()) {
                 ahead.acquire();
                 waiting.put(window + 1, chunk.get());
-                read.put(chunk.get().table(), chunk.get().progress());
+                note(chunk.get().table(), chunk.get().progress());
                 close(connection, ++window);
                 chunk = next(connection);
             }

@@ -59,7 +59,7 @@ final class DebeziumSettings {
         p.setProperty("unavailable.value.placeholder", placeholder.text());
         p.setProperty(
                 "table.include.list",
-                Stream.concat(tables.stream(), Stream.of(ReplicationSlot.WATERMARKS))
+                Stream.concat(tables.stream(), Stream.of(ReplicationSlot.WATERMARKS, ReplicationSlot.SIGNALS))
                         .map(DebeziumSettings::pattern)
                         .collect(Collectors.joining(",")));
     }

@@ -38,9 +38,22 @@ record Position(
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-    /** @param lastKey the key the next chunk begins behind, in PostgreSQL's text form; null before the first chunk */
-    record TableSnapshot(@Nullable List<String> lastKey, boolean done, long rows) {
-        static final TableSnapshot NOT_BEGUN = new TableSnapshot(null, false, 0);
+    /**
+     * @param lastKey the key the next chunk begins behind, in PostgreSQL's text form; null before the first chunk
+     * @param run how many snapshots of the table went before this one
+     */
+    record TableSnapshot(@Nullable List<String> lastKey, boolean done, long rows, int run) {
+
+        static final TableSnapshot NOT_BEGUN = new TableSnapshot(null, false, 0, 0);
+
+        /** The next snapshot, before its first chunk. */
+        TableSnapshot again() {
+            return new TableSnapshot(null, false, 0, run + 1);
+        }
+
+        boolean isOlderThan(TableSnapshot other) {
+            return run < other.run;
+        }
     }
 
     record PartitionTally(int count, long checksum) {

@@ -21,6 +21,7 @@ final class ReplicationSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicationSlot.class);
     static final TableId WATERMARKS = new TableId("limosa", "watermark");
+    static final TableId SIGNALS = new TableId("limosa", "signal");
 
     private final Connection source;
     private final CaptureConfig config;
@@ -34,6 +35,7 @@ final class ReplicationSlot {
     void publish(List<TableId> tables) throws SQLException {
         TreeSet<TableId> expected = new TreeSet<>(tables);
         expected.add(WATERMARKS);
+        expected.add(SIGNALS);
         try (Statement statement = source.createStatement()) {
             if (!publicationExists()) {
                 // ONLY: children of inheritance are tables of their own; partitions come with their root all the same.
@@ -44,12 +46,23 @@ final class ReplicationSlot {
                         + " WITH (publish_via_partition_root = true" + generatedColumns() + ")");
             }
         }
+        addSignals();
         TreeSet<TableId> found = published();
         if (!found.equals(expected)) {
             throw new CaptureException("cannot capture from publication '" + config.publication()
                     + "': expected tables "
-                    + expected + ", found " + found + "; what is captured can't change while a migration runs: name"
-                    + " another publication and slot, or put the tables back");
+                    + expected + ", found " + found + "; add a table by limosa table add, or put the"
+                    + " tables back");
+        }
+    }
+
+    /** A publication of an earlier version has none; no row of it can have been missed, since the table is new, too. */
+    private void addSignals() throws SQLException {
+        if (!published().contains(SIGNALS)) {
+            try (Statement statement = source.createStatement()) {
+                statement.execute(
+                        "ALTER PUBLICATION " + Sql.quote(config.publication()) + " ADD TABLE " + Sql.quote(SIGNALS));
+            }
         }
     }
 

@@ -16,6 +16,7 @@ final class RereadQueue {
 
     private final Set<RowKey> waiting = new LinkedHashSet<>();
     private final Set<RowKey> reading = new HashSet<>();
+    private boolean woken;
 
     RereadQueue(Collection<RowKey> stored) {
         waiting.addAll(stored);
@@ -58,10 +59,17 @@ final class RereadQueue {
         notifyAll();
     }
 
+    /** Something other than these rows is to be read. */
+    synchronized void wake() {
+        woken = true;
+        notifyAll();
+    }
+
     /** Waits until there is something to read, or the time is over. */
     synchronized void await(long millis) throws InterruptedException {
-        if (waiting.size() == reading.size()) {
+        if (waiting.size() == reading.size() && !woken) {
             wait(millis);
         }
+        woken = false;
     }
 }

@@ -34,7 +34,12 @@ final class WindowTracker {
         RowKey row = new RowKey(table.table(), key);
         touched.add(row);
         incomplete.add(row);
-        writer.reread(row.toEntry(), key);
+        request(row);
+    }
+
+    /** An operator wants the row to be read again. */
+    void request(RowKey row) {
+        writer.reread(row.toEntry(), row.key());
         rereads.add(row);
     }
 
@@ -54,7 +59,8 @@ final class WindowTracker {
 
     private void publish(Chunk chunk) {
         HistoryTable table = chunk.table();
-        if (!truncated.contains(table)) {
+        // The snapshot that was begun again reads all these rows once more.
+        if (!truncated.contains(table) && !chunk.isStale()) {
             publishRows(chunk);
         }
         for (byte[] key : chunk.reread()) {
@@ -67,7 +73,7 @@ final class WindowTracker {
                 rereads.remove(row);
             }
         }
-        if (chunk.reread().isEmpty()) {
+        if (chunk.reread().isEmpty() && !chunk.isStale()) {
             table.snapshot(chunk.progress());
         }
     }
@@ -78,7 +84,7 @@ final class WindowTracker {
         Kind kind = chunk.reread().isEmpty() ? Kind.READ : Kind.UPDATE;
         for (Chunk.Row row : chunk.rows()) {
             if (untouched || !touched.contains(new RowKey(chunk.table().table(), row.key()))) {
-                writer.event(chunk.table(), row.key(), row.envelope(), kind, null);
+                writer.event(chunk.table(), row.key(), row.envelope(), row.gone() ? Kind.DELETE : kind, null);
             }
             CrashPoint.CAPTURE_INSIDE_CHUNK.reached();
         }

@@ -32,6 +32,11 @@ import picocli.CommandLine.Spec;
             PauseCommand.class,
             ResumeCommand.class,
             ThrottleCommand.class,
+            VerifyCommand.class,
+            OpenCommand.class,
+            TableCommand.class,
+            TopicsCommand.class,
+            CleanCommand.class,
             SchemaCommand.class
         })
 public final class Main implements Runnable {
@@ -45,7 +50,7 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageErrorPrinter())

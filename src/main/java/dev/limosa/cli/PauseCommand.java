@@ -4,7 +4,7 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.control.Stage;
 import dev.limosa.control.StageCommands;
 import dev.limosa.lag.SourceView.Slot;
-import dev.limosa.service.MigrationService;
+import dev.limosa.service.MigrationPlan;
 import dev.limosa.status.StatusReader;
 import dev.limosa.status.Units;
 import java.io.PrintWriter;
@@ -53,7 +53,7 @@ final class PauseCommand implements Callable<Integer> {
     }
 
     private static void tellWal(MigrationConfig migration, PrintWriter out) throws InterruptedException {
-        try (StatusReader reader = new StatusReader(migration, MigrationService.GENERATION)) {
+        try (StatusReader reader = new StatusReader(migration, MigrationPlan.GENERATION)) {
             Slot slot = reader.look().slot();
             out.println(
                     slot == null

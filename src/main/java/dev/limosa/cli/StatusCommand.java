@@ -1,6 +1,6 @@
 package dev.limosa.cli;
 
-import dev.limosa.service.MigrationService;
+import dev.limosa.service.MigrationPlan;
 import dev.limosa.status.MigrationStatus;
 import dev.limosa.status.Phase;
 import dev.limosa.status.StatusReader;
@@ -69,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Main.quietClients(spec);
-        try (StatusReader reader = new StatusReader(config.read(), MigrationService.GENERATION)) {
+        try (StatusReader reader = new StatusReader(config.read(), MigrationPlan.GENERATION)) {
             if (wait != null) {
                 return await(reader, wait);
             }

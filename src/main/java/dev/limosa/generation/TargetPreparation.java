@@ -49,6 +49,21 @@ public final class TargetPreparation {
         }
     }
 
+    /** Makes more tables of the same generation ready, all or none. */
+    public void add(List<PlannedTable> tables) throws SQLException {
+        target.setAutoCommit(false);
+        try (Statement statement = target.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(7812340002)");
+            for (PlannedTable table : tables) {
+                create(table);
+            }
+            target.commit();
+        } finally {
+            target.rollback();
+            target.setAutoCommit(true);
+        }
+    }
+
     private Map<String, TablePlan> stored() throws SQLException {
         Map<String, TablePlan> plans = new TreeMap<>();
         try (PreparedStatement query = target.prepareStatement("SELECT history_topic, definition, transforms"
@@ -85,10 +100,14 @@ public final class TargetPreparation {
     private void create() throws SQLException {
         execute("INSERT INTO limosa.generation (migration, generation, state) VALUES (?, ?, 'running')");
         for (PlannedTable table : plan.tables()) {
-            new TargetTable(target, table).create();
-            register(table);
-            createOffsets(table.sink());
+            create(table);
         }
+    }
+
+    private void create(PlannedTable table) throws SQLException {
+        new TargetTable(target, table).create();
+        register(table);
+        createOffsets(table.sink());
     }
 
     /** All at once and before any sink starts: a partition nobody has opened yet must keep every barrier unproven. */

@@ -3,7 +3,6 @@ package dev.limosa.service;
 import dev.limosa.admin.AdminServer;
 import dev.limosa.capture.CaptureReplica;
 import dev.limosa.config.MigrationConfig;
-import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.control.ControlLoop;
 import dev.limosa.control.DesiredState;
 import dev.limosa.control.StageCommands;
@@ -11,8 +10,6 @@ import dev.limosa.generation.GenerationPlan;
 import dev.limosa.generation.IdentityCheck;
 import dev.limosa.generation.TargetPreparation;
 import dev.limosa.jdbc.Databases;
-import dev.limosa.jdbc.SourceCatalog;
-import dev.limosa.jdbc.TableDescription;
 import dev.limosa.sink.SinkLoop;
 import dev.limosa.status.StatusMonitor;
 import dev.limosa.topics.KafkaClients;
@@ -22,9 +19,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,9 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class MigrationService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationService.class);
-    /** The one generation there is. */
-    public static final int GENERATION = 1;
-
     private static final long STOP_MILLIS = 30_000;
 
     private final MigrationConfig config;
@@ -94,22 +86,13 @@ public final class MigrationService implements AutoCloseable {
                 Admin admin = new KafkaClients(config.kafka()).admin()) {
             IdentityCheck identity = new IdentityCheck(config, source, target, admin);
             identity.refuseAnother();
-            GenerationPlan plan = GenerationPlan.of(config, GENERATION, describe(source));
+            GenerationPlan plan = MigrationPlan.of(config, source);
             identity.claimDatabases();
             new TargetPreparation(target, plan).prepare();
             new TopicProvisioner(admin).provision(plan.topics());
             identity.claimTopic();
             return plan;
         }
-    }
-
-    private List<TableDescription> describe(Connection source) throws SQLException {
-        SourceCatalog catalog = new SourceCatalog(source);
-        List<TableDescription> tables = new ArrayList<>();
-        for (TableConfig table : config.tables()) {
-            tables.add(catalog.describe(table.table()));
-        }
-        return tables;
     }
 
     /** A pause survives a restart: stages keep to it from their first moment. */

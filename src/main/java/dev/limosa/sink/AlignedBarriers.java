@@ -24,7 +24,8 @@ final class AlignedBarriers {
 
     private static final String PLACE = " WHERE migration = ? AND generation = ? AND topic = ? AND sequence = ?";
     private static final String ANNOUNCE = "INSERT INTO limosa.aligned_barrier"
-            + " (migration, generation, topic, sequence, expected) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+            + " (migration, generation, topic, sequence, expected, reset) VALUES (?, ?, ?, ?, ?, ? = 1)"
+            + " ON CONFLICT DO NOTHING";
     private static final String ARRIVE = "INSERT INTO limosa.aligned_arrival"
             + " (migration, generation, topic, sequence, partition) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String LOCK = "SELECT executed FROM limosa.aligned_barrier" + PLACE + " FOR UPDATE";
@@ -81,7 +82,7 @@ final class AlignedBarriers {
             return false;
         }
         SinkTable table = partition.output().tables().get(0);
-        update(session, ANNOUNCE, at, mark, table.historyPartitions());
+        update(session, ANNOUNCE, at, mark, table.historyPartitions(), mark.isReset() ? 1 : 0);
         boolean executed = query(session, LOCK, at, mark);
         update(session, ARRIVE, at, mark, at.partition());
         boolean last = !executed && allHere(session, at, mark, table.historyPartitions());

@@ -26,6 +26,8 @@ final class Lane {
 
     void pass(Barrier mark) {
         tally.clear();
+        // A table that is read again is no more done than one that is read for the first time.
+        doneAt = mark.snapshotDone() ? doneAt : 0;
         if (mark.type() == Barrier.Type.WATERMARK) {
             barrier = mark.watermark();
             sequence = mark.sequence();
@@ -65,7 +67,7 @@ final class Lane {
     /**
      * The form it is stored in.
      *
-     * @param doneAt the first watermark behind the table's snapshot, 0 if there was none yet
+     * @param doneAt the first watermark behind the table's newest snapshot, 0 if there was none yet
      * @param count events since the last barrier, {@code checksum} over their sequence numbers
      */
     record State(

@@ -13,4 +13,9 @@ record Mark(long offset, HistoryPartition origin, Barrier barrier) implements In
     boolean isTruncate() {
         return barrier.type() == Barrier.Type.TRUNCATE;
     }
+
+    /** The table is emptied here because its snapshot begins behind this mark, or begins again. */
+    boolean isReset() {
+        return isTruncate() && !barrier.snapshotDone();
+    }
 }

@@ -6,9 +6,14 @@ import java.util.List;
 /**
  * A table on both sides. Key columns may have other names in the target; which is which is told by their place.
  *
+ * @param sourceOnly leaves out the rows of tables that inherit from the source's
  * @param function makes a target row of a source row
  */
-public record ComparedTable(TableSchema source, TableSchema target, RowFunction function) {
+public record ComparedTable(TableSchema source, boolean sourceOnly, TableSchema target, RowFunction function) {
+
+    public ComparedTable(TableSchema source, TableSchema target, RowFunction function) {
+        this(source, false, target, function);
+    }
 
     public ComparedTable {
         List<String> from = source.key();

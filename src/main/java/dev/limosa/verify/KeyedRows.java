@@ -1,5 +1,7 @@
 package dev.limosa.verify;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.limosa.change.Column;
 import dev.limosa.change.TableSchema;
 import dev.limosa.jdbc.Sql;
@@ -11,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -33,20 +34,17 @@ final class KeyedRows implements AutoCloseable {
     private long filtered;
 
     /** @param keyNames the key's columns as the function's result names them, in the key's order */
-    KeyedRows(Connection connection, TableSchema table, RowFunction function, List<String> keyNames)
+    KeyedRows(Connection connection, RowSelection rows, RowFunction function, List<String> keyNames)
             throws SQLException {
-        copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql(table));
+        TableSchema table = rows.table();
+        String columns = Sql.quoteAll(table.columns().stream().map(Column::name).toList());
+        copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut("COPY (SELECT " + columns + rows.orderedByKey() + ") TO STDOUT");
         parser = new CopyTextRow(table.columns(), table.key());
         this.function = function;
         this.keyNames = keyNames.stream().map(KeyedRows::nameBytes).toArray(byte[][]::new);
-    }
-
-    private static String sql(TableSchema table) {
-        String order = table.key().stream()
-                .map(column -> Sql.quote(column) + "::text COLLATE \"C\"")
-                .collect(Collectors.joining(", "));
-        String columns = Sql.quoteAll(table.columns().stream().map(Column::name).toList());
-        return "COPY (SELECT " + columns + " FROM " + Sql.quote(table.table()) + " ORDER BY " + order + ") TO STDOUT";
     }
 
     /** A field's name as it stands between its quotes. */
@@ -121,17 +119,22 @@ final class KeyedRows implements AutoCloseable {
         return result;
     }
 
-    /** Such as {@code order_id=7, line_no=2}. */
-    String describeKey() {
-        byte @Nullable [][] values = key;
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; values != null && i < values.length; i++) {
-            text.append(i == 0 ? "" : ", ")
-                    .append(new String(keyNames[i], StandardCharsets.UTF_8))
-                    .append('=')
-                    .append(new String(values[i], StandardCharsets.UTF_8));
+    /** The key's values as text, in the key's order. */
+    List<String> key() {
+        return Arrays.stream(requireNonNull(key))
+                .map(value -> new String(value, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** The key as a record of the history has it, its values as they stand in the row. */
+    byte[] keyJson(List<String> names) {
+        JsonWriter out = new JsonWriter();
+        for (int i = 0; i < keyNames.length; i++) {
+            int field = find(row, keyNames[i], i);
+            out.raw(i == 0 ? '{' : ',').raw(JsonWriter.nameToken(names.get(i)));
+            out.raw(row.bytes(), row.valueStart(field), row.valueEnd(field));
         }
-        return text.toString();
+        return out.raw('}').toByteArray();
     }
 
     long read() {

@@ -1,6 +1,8 @@
 package dev.limosa.verify;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One row that is not as it should be. Holds no value but those of the key.
@@ -17,6 +19,13 @@ public record RowDifference(Kind kind, String key, List<String> columns) {
         EXTRA,
         /** Both have it, and not the same. */
         UNEQUAL
+    }
+
+    static RowDifference of(Kind kind, List<String> keyNames, List<String> key, List<String> columns) {
+        String described = IntStream.range(0, key.size())
+                .mapToObj(i -> keyNames.get(i) + "=" + key.get(i))
+                .collect(Collectors.joining(", "));
+        return new RowDifference(kind, described, columns);
     }
 
     public RowDifference {

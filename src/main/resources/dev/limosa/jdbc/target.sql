@@ -51,7 +51,8 @@ CREATE TABLE IF NOT EXISTS limosa.sink_offset (
     PRIMARY KEY (migration, generation, topic, partition)
 ) WITH (fillfactor = 50);
 
--- A barrier at which all partitions of a topic wait for one another (TRUNCATE), and who has arrived.
+-- A barrier at which all partitions of a topic wait for one another (TRUNCATE), and who has arrived. reset: the table is
+-- read again behind it.
 CREATE TABLE IF NOT EXISTS limosa.aligned_barrier (
     migration text NOT NULL,
     generation int NOT NULL,
@@ -59,6 +60,7 @@ CREATE TABLE IF NOT EXISTS limosa.aligned_barrier (
     sequence bigint NOT NULL,
     expected int NOT NULL,
     executed boolean NOT NULL DEFAULT false,
+    reset boolean NOT NULL DEFAULT false,
     PRIMARY KEY (migration, generation, topic, sequence)
 );
 CREATE TABLE IF NOT EXISTS limosa.aligned_arrival (
@@ -124,11 +126,32 @@ CREATE TABLE IF NOT EXISTS limosa.control_state (
     PRIMARY KEY (migration, stage)
 );
 
--- True when everything the source committed before the given watermark is in the target.
+-- Open rows that a person has given up, with what was known of them: they are wrong in the target, and no longer waited for.
+CREATE TABLE IF NOT EXISTS limosa.discarded_row (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    migration text NOT NULL,
+    generation int NOT NULL,
+    history_topic text NOT NULL,
+    key text NOT NULL,
+    sequence bigint NOT NULL,
+    barrier bigint NOT NULL,
+    stage text NOT NULL,
+    error text NOT NULL,
+    since timestamptz NOT NULL,
+    discarded_at timestamptz NOT NULL DEFAULT now(),
+    discarded_by text NOT NULL,
+    reason text NOT NULL
+);
+
+-- True when everything the source committed before the given watermark is in the target. While a table is read again
+-- (reset: from when it was emptied) it is not there, whatever barriers have passed.
 CREATE OR REPLACE FUNCTION limosa.proven(of_migration text, of_generation int, watermark bigint) RETURNS boolean
 LANGUAGE sql STABLE AS $$
-    SELECT coalesce((SELECT min(barrier) >= watermark FROM limosa.sink_offset
+    SELECT coalesce((SELECT min(barrier) >= watermark AND bool_and(snapshot_done) FROM limosa.sink_offset
                      WHERE migration = of_migration AND generation = of_generation), false)
        AND NOT EXISTS (SELECT FROM limosa.open_row
                        WHERE migration = of_migration AND generation = of_generation AND barrier < watermark)
+       AND NOT EXISTS (SELECT FROM limosa.aligned_barrier a JOIN limosa.sink_offset o USING (migration, generation, topic)
+                       WHERE a.migration = of_migration AND a.generation = of_generation
+                         AND a.executed AND a.reset AND o.sequence < a.sequence)
 $$;

@@ -118,11 +118,11 @@ class WindowTrackerTest {
     private Chunk chunk(int... ids) {
         List<Chunk.Row> rows =
                 java.util.Arrays.stream(ids).mapToObj(WindowTrackerTest::row).toList();
-        return new Chunk(docs, rows, new Position.TableSnapshot(List.of("9"), true, ids.length), List.of());
+        return new Chunk(docs, rows, new Position.TableSnapshot(List.of("9"), true, ids.length, 0), List.of());
     }
 
     private static Chunk.Row row(int id) {
-        return new Chunk.Row(key(id), new byte[0]);
+        return new Chunk.Row(key(id), new byte[0], false);
     }
 
     private static byte[] key(int id) {

@@ -3,6 +3,7 @@ package dev.limosa.check;
 import dev.limosa.config.ConfigFile;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.demo.EmbeddedKafka;
+import dev.limosa.demo.Folders;
 import dev.limosa.demo.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,8 +96,8 @@ final class CheckRig implements AutoCloseable {
     static String yaml(String source, String target, String user, String kafka, String tables) {
         return """
                 migration: check
-                source: {url: "%s", user: %s, password: "canary-in-config"}
-                target: {url: "%s", user: %s, password: "canary-in-config"}
+                source: {url: "%s", user: %s, password: "${file:SECRETS:password}"}
+                target: {url: "%s", user: %s, password: "${file:SECRETS:password}"}
                 kafka: {bootstrap-servers: "%s"}
                 partitions: 2
                 admin: {port: -1}
@@ -110,9 +111,9 @@ final class CheckRig implements AutoCloseable {
     }
 
     static Path file(String yaml) throws IOException {
-        Path file = Files.createTempFile("limosa-check", ".yaml");
-        file.toFile().deleteOnExit();
-        return Files.writeString(file, yaml);
+        Path folder = Folders.temporary("check");
+        Path secrets = Files.writeString(folder.resolve("secrets.properties"), "password=canary-in-config\n");
+        return Files.writeString(folder.resolve("migration.yaml"), yaml.replace("SECRETS", secrets.toString()));
     }
 
     @Override

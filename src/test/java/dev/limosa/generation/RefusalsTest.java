@@ -67,7 +67,7 @@ class RefusalsTest {
     }
 
     private MigrationConfig config(String more) throws IOException {
-        String database = "{url: \"jdbc:postgresql://h/d\", user: u, password: p}\n";
+        String database = "{url: \"jdbc:postgresql://h/d\", user: u}\n";
         return ConfigFile.read(Files.writeString(
                 folder.resolve("migration.yaml"),
                 "migration: m\nsource: " + database + "target: " + database

@@ -184,6 +184,13 @@ final class Rig implements AutoCloseable {
         return service;
     }
 
+    /** Stops every replica. */
+    void stopServices() throws Exception {
+        for (ServiceProcess service : services) {
+            service.stop();
+        }
+    }
+
     private String yaml(Servers servers) {
         StringBuilder yaml = new StringBuilder("migration: " + name + "\n");
         yaml.append("source: ").append(servers.database(servers.sourceUrl));

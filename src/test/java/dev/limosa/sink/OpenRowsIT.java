@@ -32,7 +32,7 @@ class OpenRowsIT {
 
     @Test
     void aRowTheTargetRefusesStaysOpenAndTheOthersGoOn() throws Exception {
-        topic.watermark(0, 3);
+        topic.watermark(0, 3, true);
         for (int id = 0; id < 50; id++) {
             topic.upsert(0, "{\"id\":" + id + "}", "{\"id\":" + id + ",\"n\":" + (id == 37 ? 100 : id) + "}");
         }
@@ -107,11 +107,11 @@ class OpenRowsIT {
 
     @Test
     void aRowOpenedAgainIsUnprovenSinceItWasFirstOpen() throws Exception {
-        topic.watermark(0, 1);
+        topic.watermark(0, 1, true);
         topic.open(0, "{\"id\":1}");
         topic.watermark(0, 2);
         topic.open(0, "{\"id\":1}");
-        topic.watermark(0, 3);
+        topic.watermark(0, 3, true);
         try (TaskUnderTest task = target.task(TOPIC, 0)) {
             task.poll(3);
             task.poll();

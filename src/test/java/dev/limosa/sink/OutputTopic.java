@@ -23,6 +23,9 @@ final class OutputTopic {
 
     private final SinkTable table;
     private final Source source;
+    /** Whether the table's snapshot is over. */
+    private boolean done;
+
     private final Map<Integer, Tally> tallies = new HashMap<>();
 
     /** What all tables of a migration share: the order of events, and the log of each output partition. */
@@ -75,10 +78,11 @@ final class OutputTopic {
     }
 
     SinkRecord watermark(int partition, long number) {
-        return watermark(partition, number, false);
+        return watermark(partition, number, done);
     }
 
     SinkRecord watermark(int partition, long number, boolean snapshotDone) {
+        done = snapshotDone;
         return barrier(partition, Barrier.Type.WATERMARK, source.sequence, number, snapshotDone);
     }
 
@@ -87,9 +91,15 @@ final class OutputTopic {
         source.sequence++;
         List<SinkRecord> copies = new ArrayList<>();
         for (int p = 0; p < table.historyPartitions(); p++) {
-            copies.add(barrier(p, Barrier.Type.TRUNCATE, source.sequence, lastWatermark, false));
+            copies.add(barrier(p, Barrier.Type.TRUNCATE, source.sequence, lastWatermark, done));
         }
         return copies;
+    }
+
+    /** The table's snapshot begins again behind it. */
+    List<SinkRecord> reset(long lastWatermark) {
+        done = false;
+        return truncate(lastWatermark);
     }
 
     private SinkRecord barrier(int partition, Barrier.Type type, long sequence, long watermark, boolean done) {

@@ -153,7 +153,7 @@ class ParallelApplyIT {
     @Test
     void whatWasSentAgainIsPassedOver() throws Exception {
         topic.upsert(0, "{\"id\":1}", "{\"id\":1,\"v\":\"one\"}");
-        topic.watermark(0, 1);
+        topic.watermark(0, 1, true);
         try (TaskUnderTest task = target.task(TOPIC, 0)) {
             task.poll();
             target.execute("UPDATE t SET v = 'touched'");

@@ -179,8 +179,8 @@ class SinkLoopIT {
     }
 
     private void watermark(long number) {
-        topic.watermark(0, number);
-        topic.watermark(1, number);
+        topic.watermark(0, number, true);
+        topic.watermark(1, number, true);
     }
 
     private boolean proven(long watermark) throws Exception {

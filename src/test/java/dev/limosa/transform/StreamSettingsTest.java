@@ -45,7 +45,7 @@ class StreamSettingsTest {
                         "replication.factor", "-1"),
                 new HashMap<>(config.values()));
         assertHolds(
-                Map.of("transaction.timeout.ms", "8000", "compression.type", "lz4", "linger.ms", "5"),
+                Map.of("transaction.timeout.ms", "8000", "compression.type", "lz4", "linger.ms", "100"),
                 config.getProducerConfigs("p"));
         assertHolds(
                 Map.of(

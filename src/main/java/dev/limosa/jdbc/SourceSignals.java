@@ -1,0 +1,109 @@
+package dev.limosa.jdbc;
+
+import dev.limosa.change.TableId;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Asks whoever captures a migration for something, through the source itself: capture meets the row in its change
+ * stream, ordered with the data and exactly once. If nothing captures now, the request waits in the source's log.
+ */
+public final class SourceSignals {
+
+    /** Read a row again, and tell the target what it is now. */
+    public static final String REREAD = "reread";
+    /** Empty the table in the target, and read all its rows again. */
+    public static final String RESNAPSHOT = "resnapshot";
+
+    private static final String PUBLISHED = "SELECT EXISTS (SELECT FROM pg_publication_tables"
+            + " WHERE pubname = ? AND schemaname = 'limosa' AND tablename = 'signal')";
+    private static final String SIGNAL = "INSERT INTO limosa.signal"
+            + " (migration, kind, schema_name, table_name, key, requested_by)"
+            + " SELECT ?, ?, ?, ?, key, ? FROM unnest(?::text[]) AS keys(key)";
+
+    private final Connection source;
+    private final String migration;
+    private final String publication;
+    private final String requestedBy;
+
+    /** @param requestedBy who asks, for capture's log */
+    public SourceSignals(Connection source, String migration, String publication, String requestedBy) {
+        this.source = source;
+        this.migration = migration;
+        this.publication = publication;
+        this.requestedBy = requestedBy;
+    }
+
+    /** @param keys as records have them: JSON objects without blanks */
+    public void reread(TableId table, List<String> keys) throws SQLException {
+        inOneTransaction(() -> signal(REREAD, table, keys));
+    }
+
+    /** @param tables all at one place of the change stream */
+    public void resnapshot(List<TableId> tables) throws SQLException {
+        inOneTransaction(() -> {
+            for (TableId table : tables) {
+                signal(RESNAPSHOT, table, List.of(""));
+            }
+        });
+    }
+
+    private interface Statements {
+        void run() throws SQLException;
+    }
+
+    private void inOneTransaction(Statements statements) throws SQLException {
+        requirePublished();
+        boolean autoCommit = source.getAutoCommit();
+        source.setAutoCommit(false);
+        try {
+            statements.run();
+            forget();
+            source.commit();
+        } catch (SQLException e) {
+            source.rollback();
+            throw e;
+        } finally {
+            source.setAutoCommit(autoCommit);
+        }
+    }
+
+    private void requirePublished() throws SQLException {
+        try (PreparedStatement query = source.prepareStatement(PUBLISHED)) {
+            query.setString(1, publication);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                if (!row.getBoolean(1)) {
+                    throw new IllegalStateException("cannot ask capture of migration '" + migration
+                            + "': expected table limosa.signal in publication '" + publication
+                            + "' of the source, found none; start a replica of this version first");
+                }
+            }
+        }
+    }
+
+    private void signal(String kind, TableId table, List<String> keys) throws SQLException {
+        try (PreparedStatement insert = source.prepareStatement(SIGNAL)) {
+            Array array = source.createArrayOf("text", keys.toArray());
+            insert.setString(1, migration);
+            insert.setString(2, kind);
+            insert.setString(3, table.schema());
+            insert.setString(4, table.name());
+            insert.setString(5, requestedBy);
+            insert.setArray(6, array);
+            insert.executeUpdate();
+        }
+    }
+
+    /** The stream has seen the rows when they were inserted; nobody else looks at them. */
+    private void forget() throws SQLException {
+        try (PreparedStatement delete = source.prepareStatement("DELETE FROM limosa.signal WHERE migration = ?")) {
+            delete.setString(1, migration);
+            delete.executeUpdate();
+        }
+    }
+}

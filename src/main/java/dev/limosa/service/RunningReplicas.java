@@ -1,0 +1,71 @@
+package dev.limosa.service;
+
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.RefusedException;
+import dev.limosa.topics.TopicNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+
+/** Whether replicas of a migration run anywhere, told by what they hold: the slot, and places in Kafka's groups. */
+final class RunningReplicas {
+
+    private final MigrationConfig config;
+    private final Admin admin;
+    private final Connection source;
+
+    RunningReplicas(MigrationConfig config, Admin admin, Connection source) {
+        this.config = config;
+        this.admin = admin;
+        this.source = source;
+    }
+
+    /** @param what is to be done, as in "add a table" */
+    void refuse(String what) throws SQLException, ExecutionException, InterruptedException {
+        List<String> signs = signs();
+        if (!signs.isEmpty()) {
+            throw new RefusedException("cannot " + what + " while replicas of migration '" + config.migration()
+                    + "' run: " + String.join(", ", signs) + "; stop them all (one that was killed is gone after 6 s)");
+        }
+    }
+
+    private List<String> signs() throws SQLException, ExecutionException, InterruptedException {
+        List<String> signs = new ArrayList<>();
+        try (PreparedStatement query =
+                source.prepareStatement("SELECT active_pid FROM pg_replication_slots WHERE slot_name = ? AND active")) {
+            query.setString(1, config.capture().slot());
+            try (ResultSet row = query.executeQuery()) {
+                if (row.next()) {
+                    signs.add("slot " + config.capture().slot() + " is active");
+                }
+            }
+        }
+        admin.describeConsumerGroups(groups()).all().get().forEach((group, description) -> {
+            if (!description.members().isEmpty()) {
+                signs.add("group " + group + " has " + description.members().size() + " members");
+            }
+        });
+        return signs;
+    }
+
+    /** The migration's groups that Kafka knows. */
+    List<String> groups() throws ExecutionException, InterruptedException {
+        TopicNames names = new TopicNames(config.migration());
+        List<String> ours = List.of(
+                names.captureGroup(),
+                names.transformApplication(MigrationPlan.GENERATION),
+                names.sinkGroup(MigrationPlan.GENERATION));
+        return admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+                .map(GroupListing::groupId)
+                .filter(ours::contains)
+                .sorted()
+                .toList();
+    }
+}

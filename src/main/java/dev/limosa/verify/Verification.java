@@ -1,0 +1,123 @@
+package dev.limosa.verify;
+
+import dev.limosa.change.ApplyMode;
+import dev.limosa.change.SinkTable;
+import dev.limosa.change.TableId;
+import dev.limosa.change.TableSchema;
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.RefusedException;
+import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.SinkTables;
+import dev.limosa.jdbc.SourceCatalog;
+import dev.limosa.jdbc.TableDescription;
+import dev.limosa.topics.TopicNames;
+import dev.limosa.transform.RowTransform;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compares a running migration's tables one after another. Needs no replica's help but that barriers come through: each
+ * table is read behind one, and rows that differ are looked at again behind later ones. Used once, by one thread.
+ */
+public final class Verification implements AutoCloseable {
+
+    private final MigrationConfig config;
+    private final Duration timeout;
+    private final VerificationProgress progress;
+    private final Connection source;
+    private final Connection target;
+    /** For short statements while the other two are inside long ones. */
+    private final Connection sourceAside;
+
+    private final Connection targetAside;
+    private final int generation;
+    private final BarrierGate gate;
+
+    /** @param timeout how long to wait for a barrier, and for a row to stand still */
+    public Verification(MigrationConfig config, Duration timeout, VerificationProgress progress) throws SQLException {
+        this.config = config;
+        this.timeout = timeout;
+        this.progress = progress;
+        source = Databases.connect(config.source(), "limosa verify");
+        target = Databases.connect(config.target(), "limosa verify");
+        sourceAside = Databases.connect(config.source(), "limosa verify");
+        targetAside = Databases.connect(config.target(), "limosa verify");
+        generation = SinkTables.runningGeneration(target, config.migration());
+        if (generation == 0) {
+            close();
+            throw new IllegalStateException("cannot verify migration '" + config.migration()
+                    + "': expected its plan in limosa.sink_table of the target, found none; start it by limosa run");
+        }
+        gate = new BarrierGate(sourceAside, targetAside, config.migration(), generation, timeout);
+    }
+
+    /** @throws RefusedException if rows of that table can't be repaired one by one */
+    public void requireRepairable(TableId table) throws SQLException {
+        SinkTable sink = sink(table);
+        if (sink.apply() == ApplyMode.ORDERED) {
+            throw new RefusedException(
+                    "cannot repair table " + table + ": it is applied in one order with the tables of"
+                            + " topic '" + sink.outputTopic()
+                            + "', and a row read again before another it depends on would stop"
+                            + " them all; put the target's rows right by hand, or start another migration for them");
+        }
+    }
+
+    /** @param limit how many differences to describe; all are counted */
+    public TableReport run(TableId table, Repair repair, int limit)
+            throws SQLException, InterruptedException, BarrierTimeoutException {
+        ComparedTable compared = compared(table, sink(table));
+        DifferenceCheck check = new DifferenceCheck(compared, sourceAside, targetAside, gate, timeout);
+        long barrier = gate.pass();
+        TableVerification verification = new TableVerification(compared, check, repair, progress, limit);
+        return verification.run(source, target, known(table), barrier);
+    }
+
+    private SinkTable sink(TableId table) throws SQLException {
+        return SinkTables.read(target, config.migration(), generation).stream()
+                .filter(planned -> planned.source().equals(table))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("cannot verify table " + table
+                        + ": expected it in generation " + generation + ", found other tables only; add it by limosa"
+                        + " table add " + table));
+    }
+
+    private ComparedTable compared(TableId table, SinkTable sink) throws SQLException {
+        TableDescription description = new SourceCatalog(source).describe(table);
+        RowTransform transform = RowTransform.compile(description.schema(), config.table(table));
+        TableSchema inTarget =
+                new TableSchema(sink.target(), description.schema().version(), sink.columns(), sink.key());
+        return new ComparedTable(description.schema(), !description.partitioned(), inTarget, transform::apply);
+    }
+
+    private TableVerification.Known known(TableId table) throws SQLException {
+        return new TableVerification.Known(count("limosa.open_row", table), count("limosa.discarded_row", table));
+    }
+
+    private long count(String rows, TableId table) throws SQLException {
+        if (!SinkTables.exists(targetAside, rows)) {
+            return 0;
+        }
+        try (PreparedStatement query = targetAside.prepareStatement(
+                "SELECT count(*) FROM " + rows + " WHERE migration = ? AND generation = ? AND history_topic = ?")) {
+            query.setString(1, config.migration());
+            query.setInt(2, generation);
+            query.setString(3, new TopicNames(config.migration()).history(table));
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        List<Connection> all = new ArrayList<>(List.of(source, target, sourceAside, targetAside));
+        all.forEach(Databases::discard);
+    }
+}
