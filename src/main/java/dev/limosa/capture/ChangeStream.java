@@ -4,6 +4,7 @@ import dev.limosa.change.Kind;
 import dev.limosa.change.OpenReason;
 import dev.limosa.change.TableId;
 import dev.limosa.fault.CrashPoint;
+import dev.limosa.jdbc.OwnTables;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.JsonWriter;
@@ -96,9 +97,9 @@ final class ChangeStream {
         HistoryTable history = tables.get(table);
         if (history != null) {
             publish(history, envelope, source);
-        } else if (table.equals(ReplicationSlot.WATERMARKS)) {
+        } else if (table.equals(OwnTables.WATERMARKS)) {
             watermark(envelope.getStruct("after"));
-        } else if (table.equals(ReplicationSlot.SIGNALS)) {
+        } else if (table.equals(OwnTables.SIGNALS)) {
             signals.met(envelope.getStruct("after"), watermark, watermarkAtMicros);
         }
     }

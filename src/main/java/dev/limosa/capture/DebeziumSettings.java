@@ -2,6 +2,7 @@ package dev.limosa.capture;
 
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.jdbc.OwnTables;
 import java.util.Collection;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -59,9 +60,7 @@ final class DebeziumSettings {
         p.setProperty("unavailable.value.placeholder", placeholder.text());
         p.setProperty(
                 "table.include.list",
-                Stream.concat(tables.stream(), Stream.of(ReplicationSlot.WATERMARKS, ReplicationSlot.SIGNALS))
-                        .map(DebeziumSettings::pattern)
-                        .collect(Collectors.joining(",")));
+                OwnTables.with(tables).stream().map(DebeziumSettings::pattern).collect(Collectors.joining(",")));
     }
 
     private static void batches(Properties p) {

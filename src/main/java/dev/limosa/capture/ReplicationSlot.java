@@ -2,6 +2,7 @@ package dev.limosa.capture;
 
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig.CaptureConfig;
+import dev.limosa.jdbc.OwnTables;
 import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,8 +21,6 @@ import org.slf4j.LoggerFactory;
 final class ReplicationSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicationSlot.class);
-    static final TableId WATERMARKS = new TableId("limosa", "watermark");
-    static final TableId SIGNALS = new TableId("limosa", "signal");
 
     private final Connection source;
     private final CaptureConfig config;
@@ -33,9 +32,7 @@ final class ReplicationSlot {
 
     /** Makes the publication if it is missing, and refuses one that does not hold exactly these tables. */
     void publish(List<TableId> tables) throws SQLException {
-        TreeSet<TableId> expected = new TreeSet<>(tables);
-        expected.add(WATERMARKS);
-        expected.add(SIGNALS);
+        TreeSet<TableId> expected = OwnTables.with(tables);
         try (Statement statement = source.createStatement()) {
             if (!publicationExists()) {
                 // ONLY: children of inheritance are tables of their own; partitions come with their root all the same.
@@ -46,23 +43,12 @@ final class ReplicationSlot {
                         + " WITH (publish_via_partition_root = true" + generatedColumns() + ")");
             }
         }
-        addSignals();
         TreeSet<TableId> found = published();
         if (!found.equals(expected)) {
             throw new CaptureException("cannot capture from publication '" + config.publication()
                     + "': expected tables "
                     + expected + ", found " + found + "; add a table by limosa table add, or put the"
                     + " tables back");
-        }
-    }
-
-    /** A publication of an earlier version has none; no row of it can have been missed, since the table is new, too. */
-    private void addSignals() throws SQLException {
-        if (!published().contains(SIGNALS)) {
-            try (Statement statement = source.createStatement()) {
-                statement.execute(
-                        "ALTER PUBLICATION " + Sql.quote(config.publication()) + " ADD TABLE " + Sql.quote(SIGNALS));
-            }
         }
     }
 

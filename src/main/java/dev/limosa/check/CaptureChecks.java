@@ -3,6 +3,7 @@ package dev.limosa.check;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.jdbc.OwnTables;
 import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What capture needs on the source: its publication, its slot, and WAL that is kept long enough. */
 final class CaptureChecks {
-
-    private static final TableId WATERMARKS = new TableId("limosa", "watermark");
 
     /** Column lists and row filters came with PostgreSQL 15; before, the row has no such fields. */
     private static final String PARTIAL =
@@ -149,10 +148,7 @@ final class CaptureChecks {
     }
 
     private TreeSet<TableId> expected() {
-        TreeSet<TableId> expected =
-                new TreeSet<>(config.tables().stream().map(TableConfig::table).toList());
-        expected.add(WATERMARKS);
-        return expected;
+        return OwnTables.with(config.tables().stream().map(TableConfig::table).toList());
     }
 
     private void publicationToMake(Collection<SourceTable> tables) throws SQLException {

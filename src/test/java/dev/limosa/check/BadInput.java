@@ -138,16 +138,18 @@ record BadInput(
                     "DROP PUBLICATION"),
             source(
                     "a publication of some rows",
-                    "CREATE SCHEMA limosa; CREATE TABLE limosa.watermark (id int PRIMARY KEY);" + T
-                            + "CREATE PUBLICATION limosa_check FOR TABLE t WHERE (id > 1), limosa.watermark"
+                    "CREATE SCHEMA limosa; CREATE TABLE limosa.watermark (id int PRIMARY KEY);"
+                            + "CREATE TABLE limosa.signal (id int PRIMARY KEY);" + T
+                            + "CREATE PUBLICATION limosa_check FOR TABLE t WHERE (id > 1), limosa.watermark, limosa.signal"
                             + " WITH (publish_via_partition_root = true)",
                     LIST,
                     "PG-107 limosa_check",
                     "found a column list or a row filter"),
             source(
                     "a publication of inserts alone",
-                    "CREATE SCHEMA limosa; CREATE TABLE limosa.watermark (id int PRIMARY KEY);" + T
-                            + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark WITH (publish = 'insert')",
+                    "CREATE SCHEMA limosa; CREATE TABLE limosa.watermark (id int PRIMARY KEY);"
+                            + "CREATE TABLE limosa.signal (id int PRIMARY KEY);" + T
+                            + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark, limosa.signal WITH (publish = 'insert')",
                     LIST,
                     "PG-107 limosa_check",
                     "found some switched off"),
@@ -247,8 +249,9 @@ record BadInput(
                             MAY_CREATE + T
                                     + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
                                     + "CREATE TABLE limosa.watermark (id int PRIMARY KEY);"
+                            + "CREATE TABLE limosa.signal (id int PRIMARY KEY);"
                                     + "GRANT SELECT, INSERT, UPDATE ON limosa.watermark TO limosa_guest;"
-                                    + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark WITH (publish_via_partition_root = true)"),
+                                    + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark, limosa.signal WITH (publish_via_partition_root = true)"),
                     List.of(MAY_CREATE + T
                             + "CREATE SCHEMA limosa AUTHORIZATION limosa_guest; ALTER TABLE t OWNER TO limosa_guest"),
                     LIST,
@@ -260,9 +263,10 @@ record BadInput(
                             MAY_CREATE + T
                                     + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
                                     + "CREATE TABLE limosa.watermark (id int PRIMARY KEY);"
+                            + "CREATE TABLE limosa.signal (id int PRIMARY KEY);"
                                     + "GRANT SELECT, INSERT, UPDATE ON limosa.watermark TO limosa_guest; GRANT SELECT ON t TO limosa_guest;"
                                     + "ALTER TABLE t ENABLE ROW LEVEL SECURITY;"
-                                    + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark WITH (publish_via_partition_root = true)"),
+                                    + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark, limosa.signal WITH (publish_via_partition_root = true)"),
                     List.of(MAY_CREATE + T
                             + "CREATE SCHEMA limosa AUTHORIZATION limosa_guest; ALTER TABLE t OWNER TO limosa_guest"),
                     LIST,

@@ -242,7 +242,8 @@ final class Rig implements AutoCloseable {
     void awaitProven() throws Exception {
         long sent = sentBarrier();
         await("barrier " + (sent + 1) + " proven", () -> {
-            assertTrue(services.stream().anyMatch(ServiceProcess::isAlive), this::log);
+            // A test may run the service itself.
+            assertTrue(services.isEmpty() || services.stream().anyMatch(ServiceProcess::isAlive), this::log);
             long passed = sentBarrier();
             return passed > sent
                     && targetLong("SELECT limosa.proven('" + name + "', 1, " + (sent + 1) + ")::int") == 1
