@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One incarnation of capture, from the fence to its end. The order is what makes it exact: {@code initTransactions}
+ * One incarnation of capture, from the fence to its end. The order is what makes it exact: {@link HistoryWriter#open}
  * ends the older incarnation and whatever it left open → the position is read to the end → the slot is checked against
  * it and taken over → Debezium starts → each batch is committed with its position → only then is it acknowledged, so
  * the slot never passes Kafka.
@@ -66,7 +66,7 @@ final class CaptureSession implements AutoCloseable {
         Producer<byte[], byte[]> producer = clients.producer();
         flow.starts(producer);
         writer = new HistoryWriter(producer, topics);
-        producer.initTransactions();
+        writer.open();
         PositionLog log;
         SchemaLog schemas;
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {

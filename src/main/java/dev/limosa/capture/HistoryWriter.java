@@ -36,6 +36,21 @@ final class HistoryWriter implements AutoCloseable {
         this.topics = topics;
     }
 
+    /**
+     * Ends the incarnation before this one, and commits a mark to the position topic.
+     *
+     * <p>A broker that stops after it has decided a commit and before its markers are in all partitions never writes
+     * the rest of them, and {@code initTransactions} finds nothing left to do: the transaction is committed, and
+     * readers do not see it. The next commit to a partition, ours, shows it there. Without the mark the position before
+     * it would be read, and its events, which every partition shows behind the next barrier, published a second time.
+     */
+    void open() {
+        producer.initTransactions();
+        producer.beginTransaction();
+        send(new ProducerRecord<>(topics.position(), 0, PositionLog.OPENING.clone(), null));
+        producer.commitTransaction();
+    }
+
     /** Continues behind the last event of the stored position. */
     void continueAfter(long lastSequence) {
         sequence = lastSequence;

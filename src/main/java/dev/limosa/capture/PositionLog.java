@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 record PositionLog(@Nullable Position position, Set<RowKey> rereads) {
 
+    /** The key of the mark that each incarnation begins with. No migration's name has a slash. */
+    static final byte[] OPENING = "opening/".getBytes(StandardCharsets.UTF_8);
+
     /**
-     * Reads the topic to its end. Only after the producer's {@code initTransactions}: before it, an older incarnation
-     * could still commit behind our back.
+     * Reads the topic to its end. Only after {@link HistoryWriter#open}: before it, an older incarnation could still
+     * commit behind our back.
      *
      * @param consumer reads committed records only, belongs to no group
      */
@@ -32,8 +35,8 @@ record PositionLog(@Nullable Position position, Set<RowKey> rereads) {
         TopicTail.read(consumer, new TopicPartition(topics.position(), 0), row -> {
             if (Arrays.equals(row.key(), positionKey)) {
                 position.set(Position.fromJson(row.value()));
-            } else if (MigrationIdentity.isKey(row.key())) {
-                // Compared before any stage started.
+            } else if (MigrationIdentity.isKey(row.key()) || Arrays.equals(row.key(), OPENING)) {
+                // The one is compared before any stage starts, the other says nothing.
                 return;
             } else if (row.value() == null) {
                 rereads.remove(RowKey.ofEntry(row.key()));

@@ -249,7 +249,7 @@ record BadInput(
                             MAY_CREATE + T
                                     + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
                                     + "CREATE TABLE limosa.watermark (id int PRIMARY KEY);"
-                            + "CREATE TABLE limosa.signal (id int PRIMARY KEY);"
+                                    + "CREATE TABLE limosa.signal (id int PRIMARY KEY);"
                                     + "GRANT SELECT, INSERT, UPDATE ON limosa.watermark TO limosa_guest;"
                                     + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark, limosa.signal WITH (publish_via_partition_root = true)"),
                     List.of(MAY_CREATE + T
@@ -263,7 +263,7 @@ record BadInput(
                             MAY_CREATE + T
                                     + "ALTER ROLE limosa_guest REPLICATION; CREATE SCHEMA limosa AUTHORIZATION limosa_guest;"
                                     + "CREATE TABLE limosa.watermark (id int PRIMARY KEY);"
-                            + "CREATE TABLE limosa.signal (id int PRIMARY KEY);"
+                                    + "CREATE TABLE limosa.signal (id int PRIMARY KEY);"
                                     + "GRANT SELECT, INSERT, UPDATE ON limosa.watermark TO limosa_guest; GRANT SELECT ON t TO limosa_guest;"
                                     + "ALTER TABLE t ENABLE ROW LEVEL SECURITY;"
                                     + "CREATE PUBLICATION limosa_check FOR TABLE t, limosa.watermark, limosa.signal WITH (publish_via_partition_root = true)"),

@@ -78,7 +78,7 @@ class ControlIT {
                     rig,
                     reader,
                     "paused again",
-                    s -> running(s, r -> r.sink().state().equals("paused")));
+                    s -> running(s, r -> r.sink() != null && r.sink().state().equals("paused")));
             assertEquals(stored, stored(rig), "a pause survives a restart");
 
             carryOut(channel, StageCommands.throttle(List.of(Stage.SINK), 200, BY));
