@@ -35,8 +35,8 @@ class SakilaCheckIT {
                 PostgresServer target = PostgresServer.start()) {
             List<String> tables = new ArrayList<>();
             try (Connection connection = source.connect()) {
-                SqlScript.run(connection, schema);
-                SqlScript.run(connection, schema.resolveSibling("postgres-sakila-insert-data-using-copy.sql"));
+                SqlFile.run(connection, schema);
+                SqlFile.run(connection, schema.resolveSibling("postgres-sakila-insert-data-using-copy.sql"));
                 try (Statement statement = connection.createStatement();
                         ResultSet row = statement.executeQuery(
                                 "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname = 'public'"
