@@ -67,7 +67,6 @@ public enum CheckId {
     NM_610(Section.NOT_MIGRATED, "sequences"),
     NM_611(Section.NOT_MIGRATED, "indexes"),
     NM_612(Section.NOT_MIGRATED, "check constraints"),
-    NM_613(Section.NOT_MIGRATED, "defaults"),
     NM_614(Section.NOT_MIGRATED, "other tables");
 
     private final Section section;

@@ -115,12 +115,6 @@ final class NotMigrated {
                 "SELECT c.relname || '.' || k.conname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid",
                 "k.contype IN ('c', 'x')",
                 post);
-        ofTables(
-                CheckId.NM_613,
-                "defaults and identities of columns",
-                "SELECT c.relname || '.' || a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid",
-                "a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND (a.atthasdef OR a.attidentity <> '')",
-                Fix.byHand("ALTER TABLE … ALTER COLUMN … SET DEFAULT … in the target before its writers come"));
     }
 
     private static String relations(String which) {

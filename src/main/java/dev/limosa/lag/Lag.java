@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a generation's target is behind the source, as a whole and by stage. Seconds are differences between the
  * times at which the source wrote the newest barrier that each stage has passed, so those of the stages add up to the
- * whole.
+ * whole, as far as all were looked at in one moment.
  */
 public record Lag(StageLag total, StageLag capture, StageLag transform, StageLag sink) {
 
@@ -30,11 +30,14 @@ public record Lag(StageLag total, StageLag capture, StageLag transform, StageLag
                 : new Passed(target.appliedBarrier(), target.appliedSequence(), target.appliedAtMicros());
         String noSource = flowing ? "n/a (source unreachable from here)" : "stalled: source unreachable";
         boolean reading = target != null && target.planned() && !target.snapshotDone();
+        StageLag total = total(source, target, published, applied, noSource, reading);
+        String noTarget = target == null ? "n/a (target unreachable)" : "n/a";
         return new Lag(
-                total(source, target, published, applied, noSource, reading),
-                capture(source, published, noSource),
-                between(published, transformed, "n/a (no replica tells)", reading),
-                between(transformed, applied, target == null ? "n/a (target unreachable)" : "n/a", reading));
+                total,
+                capture(source, published, noSource).within(total),
+                between(published, transformed, "n/a (no replica tells)", reading)
+                        .within(total),
+                between(transformed, applied, noTarget, reading).within(total));
     }
 
     private static StageLag total(

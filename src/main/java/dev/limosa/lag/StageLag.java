@@ -14,4 +14,14 @@ public record StageLag(@Nullable Double seconds, @Nullable Long rows, @Nullable 
     static StageLag unknown(@Nullable Long rows, String why) {
         return new StageLag(null, rows, null, why);
     }
+
+    /**
+     * No more than the whole: stages are not looked at in one moment, and what one of them has passed in between is not
+     * the next one's lag.
+     */
+    StageLag within(StageLag total) {
+        return seconds == null || total.seconds == null || seconds <= total.seconds
+                ? this
+                : new StageLag(total.seconds, rows, walBytes, note);
+    }
 }
