@@ -307,7 +307,6 @@ class PreflightIT {
                         Map.entry("sequences", List.of("public.t_id_seq")),
                         Map.entry("indexes", List.of("i")),
                         Map.entry("check constraints", List.of("t.t_v_check")),
-                        Map.entry("defaults", List.of("t.id")),
                         Map.entry("other tables", List.of("public.other"))),
                 left);
     }
