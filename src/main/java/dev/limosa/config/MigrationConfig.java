@@ -19,6 +19,7 @@ public record MigrationConfig(
         KafkaConfig kafka,
         int partitions,
         List<TableConfig> tables,
+        TextConfig text,
         CaptureConfig capture,
         TransformConfig transform,
         SinkConfig sink,
@@ -31,7 +32,7 @@ public record MigrationConfig(
     /** The same migration with other tables. */
     public MigrationConfig withTables(List<TableConfig> others) {
         return new MigrationConfig(
-                migration, source, target, kafka, partitions, others, capture, transform, sink, admin);
+                migration, source, target, kafka, partitions, others, text, capture, transform, sink, admin);
     }
 
     public TableConfig table(TableId id) {
@@ -67,15 +68,18 @@ public record MigrationConfig(
      * @param apply found from the table's constraints unless set
      * @param transforms applied in this order
      * @param where rows that don't match are not in the target
+     * @param outputs what the text engine adds to each row, in this order
      */
     public record TableConfig(
             TableId table,
             TableId to,
             @Nullable ApplyMode apply,
             List<TransformStep> transforms,
-            @Nullable RowFilter where) {
+            @Nullable RowFilter where,
+            List<OutputConfig> outputs) {
         public TableConfig {
             transforms = List.copyOf(transforms);
+            outputs = List.copyOf(outputs);
         }
     }
 

@@ -75,6 +75,7 @@ final class MigrationReader {
                 kafka(root.map("kafka")),
                 root.number("partitions", 8, 1, 1000),
                 tables(),
+                TextConfig.NONE,
                 capture(root.map("capture"), name),
                 transform(root.map("transform")),
                 sink(root.map("sink")),

@@ -22,11 +22,11 @@ final class TableReader {
 
     static TableConfig read(YamlNode node) {
         if (!node.isMap()) {
-            return new TableConfig(NO_TABLE, NO_TABLE, null, List.of(), null);
+            return new TableConfig(NO_TABLE, NO_TABLE, null, List.of(), null, List.of());
         }
         TableId table = node.parsed("table", NO_TABLE, TableId::parse);
         TableId to = node.has("to") ? node.parsed("to", NO_TABLE, TableId::parse) : table;
-        TableConfig config = new TableConfig(table, to, apply(node), transforms(node), where(node));
+        TableConfig config = new TableConfig(table, to, apply(node), transforms(node), where(node), List.of());
         node.refuseUnknownKeys();
         return config;
     }

@@ -7,9 +7,14 @@ import java.util.Map;
 public sealed interface TransformStep {
 
     /** A function on the text of each of the columns; {@code null} stays {@code null}. */
-    record Text(TextFunction function, List<String> columns) implements TransformStep {
+    record Text(TextStep step, List<String> columns) implements TransformStep {
         public Text {
             columns = List.copyOf(columns);
+        }
+
+        /** A function without parameters, from no file. */
+        public Text(TextFunction function, List<String> columns) {
+            this(new TextStep(function, Map.of(), ""), columns);
         }
     }
 

@@ -89,7 +89,7 @@ final class PlanCompiler {
 
     private void step(TransformStep step) {
         if (step instanceof TransformStep.Text text) {
-            text.columns().forEach(name -> apply(text.function(), name));
+            text.columns().forEach(name -> apply(text.step().function(), name));
         } else if (step instanceof TransformStep.Drop drop) {
             drop.columns().forEach(this::drop);
         } else if (step instanceof TransformStep.Rename rename) {

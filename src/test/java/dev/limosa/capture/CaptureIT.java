@@ -13,6 +13,7 @@ import dev.limosa.config.MigrationConfig.KafkaConfig;
 import dev.limosa.config.MigrationConfig.SinkConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.MigrationConfig.TransformConfig;
+import dev.limosa.config.TextConfig;
 import dev.limosa.demo.EmbeddedKafka;
 import dev.limosa.demo.PostgresServer;
 import dev.limosa.topics.KafkaClients;
@@ -241,7 +242,8 @@ class CaptureIT {
                 database,
                 new KafkaConfig(kafka.bootstrapServers(), Map.of()),
                 3,
-                List.of(new TableConfig(DOCS, DOCS, null, List.of(), null)),
+                List.of(new TableConfig(DOCS, DOCS, null, List.of(), null, List.of())),
+                TextConfig.NONE,
                 new CaptureConfig(slot, slot, 200, 1 << 20, 200, Map.of()),
                 new TransformConfig(1, 30),
                 new SinkConfig(1, 1000),

@@ -17,6 +17,7 @@ import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.MigrationConfig.TransformConfig;
 import dev.limosa.config.RefusedException;
 import dev.limosa.config.RowFilter;
+import dev.limosa.config.TextConfig;
 import dev.limosa.config.TransformStep;
 import dev.limosa.config.TransformStep.TextFunction;
 import dev.limosa.demo.EmbeddedKafka;
@@ -160,13 +161,14 @@ class IdentityCheckIT {
                 .contains("expected its table, found none"));
         MigrationConfig renamed = withTables(
                 config(a, b, List.of()),
-                List.of(new TableConfig(DOCS, new TableId("public", "papers"), null, List.of(), null)));
+                List.of(new TableConfig(DOCS, new TableId("public", "papers"), null, List.of(), null, List.of())));
         assertTrue(assertThrows(RefusedException.class, () -> prepare(renamed))
                 .getMessage()
                 .contains("expected target table public.docs, found public.papers"));
         MigrationConfig filtered = withTables(
                 config(a, b, List.of()),
-                List.of(new TableConfig(DOCS, DOCS, null, List.of(), new RowFilter("lang", List.of("zh"), false))));
+                List.of(new TableConfig(
+                        DOCS, DOCS, null, List.of(), new RowFilter("lang", List.of("zh"), false), List.of())));
         assertTrue(assertThrows(RefusedException.class, () -> prepare(filtered))
                 .getMessage()
                 .contains("expected transforms [], found [{\"Where\":"));
@@ -210,7 +212,8 @@ class IdentityCheckIT {
                 at(target),
                 new KafkaConfig(kafka.bootstrapServers(), Map.of()),
                 2,
-                List.of(new TableConfig(DOCS, DOCS, null, steps, null)),
+                List.of(new TableConfig(DOCS, DOCS, null, steps, null, List.of())),
+                TextConfig.NONE,
                 new CaptureConfig("s", "p", 1, 1, 1000, Map.of()),
                 new TransformConfig(2, 50),
                 new SinkConfig(1, 1),
@@ -225,6 +228,7 @@ class IdentityCheckIT {
                 config.kafka(),
                 config.partitions(),
                 config.tables(),
+                TextConfig.NONE,
                 new CaptureConfig("s", "p", 9, 9, 2000, Map.of()),
                 new TransformConfig(4, 20),
                 new SinkConfig(7, 500),
@@ -239,6 +243,7 @@ class IdentityCheckIT {
                 config.kafka(),
                 config.partitions(),
                 tables,
+                TextConfig.NONE,
                 config.capture(),
                 config.transform(),
                 config.sink(),

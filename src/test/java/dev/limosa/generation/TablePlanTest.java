@@ -50,7 +50,7 @@ class TablePlanTest {
                         false,
                         List.of(),
                         List.of()),
-                new TableConfig(id, id, null, List.of(steps), null),
+                new TableConfig(id, id, null, List.of(steps), null, List.of()),
                 new SinkTable(id, id, "h", partitions, "o", ApplyMode.PARALLEL, columns, List.of("id"), List.of()));
     }
 }

@@ -12,6 +12,7 @@ import dev.limosa.config.MigrationConfig.DatabaseConfig;
 import dev.limosa.config.MigrationConfig.KafkaConfig;
 import dev.limosa.config.MigrationConfig.SinkConfig;
 import dev.limosa.config.MigrationConfig.TransformConfig;
+import dev.limosa.config.TextConfig;
 import dev.limosa.demo.EmbeddedKafka;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -202,6 +203,7 @@ class SinkLoopIT {
                 new KafkaConfig(kafka.bootstrapServers(), Map.of()),
                 2,
                 List.of(),
+                TextConfig.NONE,
                 new CaptureConfig("slot", "publication", 1, 1, 1000, Map.of()),
                 new TransformConfig(1, 20),
                 new SinkConfig(2, 50),

@@ -32,7 +32,7 @@ final class Reviews {
     private Reviews() {}
 
     static TableConfig config(@Nullable RowFilter where, TransformStep... steps) {
-        return new TableConfig(ID, ID, null, List.of(steps), where);
+        return new TableConfig(ID, ID, null, List.of(steps), where, List.of());
     }
 
     static TransformStep text(TextFunction function, String... columns) {

@@ -3,6 +3,7 @@ package dev.limosa.transform;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.TextConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ class StreamSettingsTest {
                         new MigrationConfig.KafkaConfig("127.0.0.1:9", properties),
                         8,
                         List.of(),
+                        TextConfig.NONE,
                         new MigrationConfig.CaptureConfig("s", "p", 1, 1, 1000, Map.of()),
                         new MigrationConfig.TransformConfig(3, 50),
                         new MigrationConfig.SinkConfig(1, 1),

@@ -8,6 +8,7 @@ import dev.limosa.change.ApplyMode;
 import dev.limosa.change.Barrier;
 import dev.limosa.change.Kind;
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.TextConfig;
 import dev.limosa.config.TransformStep.TextFunction;
 import dev.limosa.demo.EmbeddedKafka;
 import dev.limosa.topics.RecordHeaders;
@@ -91,6 +92,7 @@ class TransformStreamIT {
                     new MigrationConfig.KafkaConfig(kafka.bootstrapServers(), Map.of()),
                     PARTITIONS,
                     List.of(),
+                    TextConfig.NONE,
                     new MigrationConfig.CaptureConfig("s", "p", 1, 1, 1000, Map.of()),
                     new MigrationConfig.TransformConfig(2, 50),
                     new MigrationConfig.SinkConfig(1, 1),
