@@ -41,6 +41,7 @@ final class LimosaMeters {
             migration(status);
             stages(status);
             snapshot(status);
+            tables(status);
             source(status);
         }
         local.partitions().forEach((stage, count) -> tell("limosa.partitions", count, "stage", stage));
@@ -60,7 +61,6 @@ final class LimosaMeters {
                 status.unreachable().containsKey("kafka")
                         ? null
                         : status.replicas().size());
-        tell("limosa.open.rows", status.openRows());
         tell("limosa.barrier.sent", status.sentBarrier());
         tell("limosa.barrier.proven", status.provenBarrier());
     }
@@ -91,6 +91,22 @@ final class LimosaMeters {
                 tell("limosa.snapshot.done", table.done() ? 1 : 0, "table", table.table());
             }
         }
+    }
+
+    private void tables(MigrationStatus status) {
+        for (MigrationStatus.TableState table : status.tables()) {
+            tell("limosa.open.rows", table.openRows(), "table", table.table());
+            tableLag(table.table(), "total", table.lag().total());
+            tableLag(table.table(), "transform", table.lag().transform());
+            tableLag(table.table(), "sink", table.lag().sink());
+        }
+        for (MigrationStatus.AlignedBarrier barrier : status.alignedBarriers()) {
+            tell("limosa.aligned.barrier.wait.seconds", barrier.seconds(), "topic", barrier.topic());
+        }
+    }
+
+    private void tableLag(String table, String stage, StageLag lag) {
+        tell("limosa.table.lag.seconds", lag.seconds(), "table", table, "stage", stage);
     }
 
     private void source(MigrationStatus status) {

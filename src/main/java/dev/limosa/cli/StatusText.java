@@ -2,14 +2,17 @@ package dev.limosa.cli;
 
 import dev.limosa.lag.SourceView.Slot;
 import dev.limosa.lag.StageLag;
+import dev.limosa.lag.TableLag;
 import dev.limosa.lag.TargetView.Open;
 import dev.limosa.status.MigrationStatus;
 import dev.limosa.status.MigrationStatus.Reason;
 import dev.limosa.status.MigrationStatus.Snapshot;
 import dev.limosa.status.MigrationStatus.TableSnapshot;
+import dev.limosa.status.MigrationStatus.TableState;
 import dev.limosa.status.ReplicaState;
 import dev.limosa.status.Units;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class StatusText {
 
     private static final int MOST_TABLES = 20;
+    private static final int SLOWEST_TABLES = 3;
+    private static final double SLOW_SECONDS = 5;
     private static final String INDENT = "           ";
 
     private final MigrationStatus status;
@@ -34,8 +39,10 @@ final class StatusText {
         text.head();
         text.snapshot();
         text.line("LAG", text.lag());
+        text.slowest();
         text.line("RATE", "in " + rate(status.inRowsPerSecond()) + "   out " + rate(status.outRowsPerSecond()));
         text.open();
+        text.leftOut();
         text.source();
         text.replicas();
         text.reasons();
@@ -106,6 +113,19 @@ final class StatusText {
                 + lag(status.lag().transform()) + "   sink " + lag(status.lag().sink());
     }
 
+    /** Those that are further behind than they should be: the total does not tell which they are. */
+    private void slowest() {
+        status.tables().stream()
+                .map(TableState::lag)
+                .filter(table ->
+                        table.total().seconds() != null && table.total().seconds() > SLOW_SECONDS)
+                .sorted(Comparator.comparing((TableLag table) -> table.total().seconds())
+                        .reversed())
+                .limit(SLOWEST_TABLES)
+                .forEach(table -> more(table.table() + "  " + lag(table.total()) + " (transform "
+                        + lag(table.transform()) + ", sink " + lag(table.sink()) + ")"));
+    }
+
     private static String lag(StageLag lag) {
         String seconds = lag.seconds() == null ? String.valueOf(lag.note()) : Units.seconds(lag.seconds());
         String rows = lag.rows() == null ? "" : ", " + Units.count(lag.rows()) + " rows";
@@ -125,6 +145,14 @@ final class StatusText {
         for (Open open : status.open()) {
             more(open.table() + "  " + Units.count(open.rows()) + "  " + open.stage() + "  since "
                     + Units.seconds(open.since()) + "  " + open.error());
+        }
+    }
+
+    private void leftOut() {
+        if (status.leftOut() != null && status.leftOut() > 0) {
+            line(
+                    "LEFT OUT",
+                    Units.count(status.leftOut()) + " things the tables were made without; limosa check names them");
         }
     }
 

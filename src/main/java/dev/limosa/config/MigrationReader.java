@@ -205,7 +205,8 @@ final class MigrationReader {
     private static SinkConfig sink(YamlNode node) {
         SinkConfig sink = new SinkConfig(
                 node.number("tasks", HALF_OF_THE_PROCESSORS, 1, 256),
-                node.number("max-poll-records", 10_000, 1, 1_000_000));
+                node.number("max-poll-records", 10_000, 1, 1_000_000),
+                node.number("ordered-memory-bytes", 32 << 20, 0, 1 << 30));
         node.refuseUnknownKeys();
         return sink;
     }

@@ -32,6 +32,7 @@ final class Stages implements LocalReplica {
 
     private final List<SinkLoop> sinks = new CopyOnWriteArrayList<>();
     private volatile DesiredState desired;
+    private volatile boolean standing;
     private volatile @Nullable CaptureReplica capture;
     private volatile @Nullable TransformStream transform;
 
@@ -53,6 +54,17 @@ final class Stages implements LocalReplica {
     void add(SinkLoop stage) {
         sinks.add(stage);
         keepTo(desired);
+    }
+
+    /** None of them is any more. */
+    void clear() {
+        capture = null;
+        transform = null;
+        sinks.clear();
+    }
+
+    void standStill(boolean now) {
+        standing = now;
     }
 
     void keepTo(DesiredState wanted) {
@@ -88,11 +100,18 @@ final class Stages implements LocalReplica {
         }
         TransformStatus status = stage.status();
         TransformStatus.Passed passed = status.passed();
+        Map<String, Passed> byTopic = new TreeMap<>();
+        status.byTopic().forEach((topic, of) -> byTopic.put(topic, passed(of)));
         return new ReplicaState.Transform(
                 status.paused() ? "paused" : label(status.state()),
                 status.partitions(),
-                passed == null ? null : new Passed(passed.watermark(), passed.sequence(), passed.atMicros()),
+                passed == null ? null : passed(passed),
+                byTopic,
                 rate);
+    }
+
+    private static Passed passed(TransformStatus.Passed passed) {
+        return new Passed(passed.watermark(), passed.sequence(), passed.atMicros());
     }
 
     ReplicaState.@Nullable Sink sinkState(@Nullable Double rate) {
@@ -120,6 +139,9 @@ final class Stages implements LocalReplica {
     @Override
     public List<String> notReady() {
         List<String> reasons = new ArrayList<>();
+        if (standing) {
+            reasons.add("the stages stand still while tables are added");
+        }
         CaptureReplica captures = capture;
         if (captures != null) {
             CaptureStatus.State state = captures.status().state();

@@ -41,11 +41,13 @@ public record ReplicaState(
      * @param state starting, running, rebalancing, paused, closed, failed
      * @param partitions history topic → partitions it works on
      * @param passed what lies behind all of them, null until each has passed a barrier
+     * @param byTopic the same for each history topic
      */
     public record Transform(
             String state,
             Map<String, List<Integer>> partitions,
             @Nullable Passed passed,
+            @Nullable Map<String, Passed> byTopic,
             @Nullable Double rowsPerSecond) {}
 
     /**

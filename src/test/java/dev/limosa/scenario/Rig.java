@@ -176,6 +176,11 @@ final class Rig implements AutoCloseable {
     ServiceProcess service(Servers told, Map<String, String> environment, String... arguments) throws IOException {
         Path config = folder.resolve("migration-" + services.size() + ".yaml");
         Files.writeString(config, yaml(told));
+        return service(config, environment, arguments);
+    }
+
+    /** Starts one with a configuration of its own. */
+    ServiceProcess service(Path config, Map<String, String> environment, String... arguments) throws IOException {
         Path log = folder.resolve("service-" + services.size() + ".log");
         Map<String, String> variables = new HashMap<>(environment);
         variables.putAll(environment());
