@@ -100,6 +100,7 @@ class ArchitectureTest {
             "org.apache.lucene..", Set.of("text"),
             "com.ibm.icu..", Set.of("text"),
             "com.hankcs..", Set.of("text"),
+            "com.google.re2j..", Set.of("text"),
             "io.micrometer..", Set.of("admin"),
             "com.sun.net.httpserver..", Set.of("admin"),
             "picocli..", Set.of("cli"));

@@ -7,7 +7,8 @@ import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.RowFilter;
 import dev.limosa.config.Suggestion;
 import dev.limosa.config.TransformStep;
-import dev.limosa.text.TextFunctions;
+import dev.limosa.text.Resources;
+import dev.limosa.text.cleaning.Cleaning;
 import dev.limosa.topics.JsonWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ final class PlanCompiler {
 
     private final TableSchema schema;
     private final TableConfig config;
+    private final Resources resources;
     private final List<String> problems = new ArrayList<>();
     private List<Target> targets = new ArrayList<>();
 
@@ -48,9 +50,10 @@ final class PlanCompiler {
         }
     }
 
-    PlanCompiler(TableSchema schema, TableConfig config) {
+    PlanCompiler(TableSchema schema, TableConfig config, Resources resources) {
         this.schema = schema;
         this.config = config;
+        this.resources = resources;
         for (int i = 0; i < schema.columns().size(); i++) {
             String name = schema.columns().get(i).name();
             targets.add(new Target(i, name, schema.key().contains(name), null));
@@ -89,7 +92,7 @@ final class PlanCompiler {
 
     private void step(TransformStep step) {
         if (step instanceof TransformStep.Text text) {
-            text.columns().forEach(name -> apply(text.step().function(), name));
+            apply(text);
         } else if (step instanceof TransformStep.Drop drop) {
             drop.columns().forEach(this::drop);
         } else if (step instanceof TransformStep.Rename rename) {
@@ -102,11 +105,14 @@ final class PlanCompiler {
         }
     }
 
-    private void apply(TransformStep.TextFunction function, String name) {
-        String verb = function.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        int at = find(verb, name);
-        if (at >= 0 && isNoKey(verb, targets.get(at)) && isText(verb, targets.get(at))) {
-            targets.set(at, targets.get(at).then(TextFunctions.of(function)));
+    private void apply(TransformStep.Text text) {
+        String verb = text.step().function().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        UnaryOperator<String> function = Cleaning.of(List.of(text.step()), resources, problems);
+        for (String name : text.columns()) {
+            int at = find(verb, name);
+            if (at >= 0 && isNoKey(verb, targets.get(at)) && isText(verb, targets.get(at))) {
+                targets.set(at, targets.get(at).then(function));
+            }
         }
     }
 

@@ -4,8 +4,12 @@ import dev.limosa.change.Column;
 import dev.limosa.change.TableSchema;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.config.TextConfig;
+import dev.limosa.text.Resources;
+import dev.limosa.text.cleaning.CleaningException;
 import dev.limosa.topics.JsonRow;
 import dev.limosa.topics.JsonWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +39,12 @@ public final class RowTransform {
 
     /** @throws InvalidConfigurationException holding everything in the configuration that does not fit the schema */
     public static RowTransform compile(TableSchema schema, TableConfig config) {
-        return new RowTransform(new PlanCompiler(schema, config).compile());
+        return compile(schema, config, Resources.read(TextConfig.NONE, new ArrayList<>()));
+    }
+
+    /** @throws InvalidConfigurationException holding everything in the configuration that does not fit the schema */
+    public static RowTransform compile(TableSchema schema, TableConfig config, Resources resources) {
+        return new RowTransform(new PlanCompiler(schema, config, resources).compile());
     }
 
     /** The same transform for another thread; cheap. */
@@ -88,6 +97,9 @@ public final class RowTransform {
             row.read(json, from);
             place();
             return keeps() ? written() : null;
+        } catch (CleaningException e) {
+            throw new TransformException(
+                    "cannot transform row of table '" + plan.schema().table() + "': " + e.getMessage(), e);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new TransformException(
                     "cannot read row of table '" + plan.schema().table() + "': expected a JSON object of its "
