@@ -88,6 +88,7 @@ class ArchitectureTest {
             Map.entry("org.apache.lucene..", Set.of("text")),
             Map.entry("com.ibm.icu..", Set.of("text")),
             Map.entry("com.hankcs..", Set.of("text")),
+            Map.entry("com.google.re2j..", Set.of("text")),
             Map.entry("opennlp..", Set.of("text")),
             Map.entry("io.micrometer..", Set.of("admin")),
             Map.entry("com.sun.net.httpserver..", Set.of("admin")),

@@ -11,12 +11,13 @@ import dev.limosa.config.OutputConfig.Simhash;
 import dev.limosa.config.OutputConfig.Unit;
 import dev.limosa.config.Suggestion;
 import dev.limosa.config.TextStep;
-import dev.limosa.text.TextFunctions;
+import dev.limosa.text.cleaning.Cleaning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Puts one output into the graph. */
@@ -69,7 +70,8 @@ final class EmitCompiler {
             step.parameters().values().stream()
                     .filter(value -> engine.resources().has(value))
                     .forEach(graph::uses);
-            node = graph.add(output, name, detail, Steps.clean(TextFunctions.of(step.function())), node);
+            UnaryOperator<String> function = Cleaning.of(List.of(step), engine.resources(), names.problems());
+            node = graph.add(output, name, detail, Steps.clean(function), node);
         }
         return Made.text(node);
     }
