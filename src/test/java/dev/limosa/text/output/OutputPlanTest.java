@@ -19,10 +19,10 @@ class OutputPlanTest {
     private static final String REVIEWS =
             """
             clean: {emit: cleaned, from: [title, body], steps: [strip-html, nfkc, collapse-space], separator: " / "}
-            lang: {emit: language, from: clean, allowed: [zh, en], otherwise: zh}
-            words: {emit: tokens, from: clean, chain: {by: lang, zh: zh, en: en}, format: array}
-            joined: {emit: tokens, from: clean, chain: {by: lang, zh: zh, en: en}}
-            json: {emit: tokens, from: clean, chain: {by: lang, zh: zh, en: en}, format: json}
+            tongue: {emit: language, from: clean, allowed: [zh, en], otherwise: zh}
+            words: {emit: tokens, from: clean, chain: {by: tongue, zh: zh, en: en}, format: array}
+            joined: {emit: tokens, from: clean, chain: {by: tongue, zh: zh, en: en}}
+            json: {emit: tokens, from: clean, chain: {by: tongue, zh: zh, en: en}, format: json}
             n: {emit: count, from: words, what: tokens}
             distinct: {emit: count, from: words, what: distinct-tokens}
             length: {emit: count, from: clean}
@@ -30,8 +30,7 @@ class OutputPlanTest {
             """;
 
     private static Outputs reviews() {
-        // 'lang' is a column of the table, too.
-        return Outputs.of(REVIEWS.replace("lang", "language_of").replace("emit: language_of", "emit: language"));
+        return Outputs.of(REVIEWS);
     }
 
     @Test
@@ -39,10 +38,10 @@ class OutputPlanTest {
         Outputs outputs = reviews();
         Map<String, String> en = outputs.row("title", "<b>Running</b> shoes", "body", "The shoes&nbsp;are  running");
         assertEquals("Running shoes / The shoes are running", en.get("clean"));
-        assertEquals("en", en.get("language_of"));
+        assertEquals("en", en.get("tongue"));
         Map<String, String> zh = outputs.row("title", "手机很好", "body", "手机屏幕大");
         assertEquals("手机很好 / 手机屏幕大", zh.get("clean"));
-        assertEquals("zh", zh.get("language_of"));
+        assertEquals("zh", zh.get("tongue"));
         assertEquals(zh.get("joined").split(" ").length, Integer.parseInt(zh.get("n")));
         assertTrue(zh.get("joined").contains("手机"), zh.get("joined"));
         assertEquals("{" + zh.get("joined").replace(' ', ',') + "}", zh.get("words"));
@@ -57,7 +56,7 @@ class OutputPlanTest {
         nothing.forEach((column, value) -> assertNull(value, column));
         Map<String, String> empty = outputs.row("body", "");
         assertEquals("", empty.get("clean"));
-        assertEquals("zh", empty.get("language_of"));
+        assertEquals("zh", empty.get("tongue"));
         assertEquals("{}", empty.get("words"));
         assertEquals("", empty.get("joined"));
         assertEquals("[]", empty.get("json"));
@@ -73,7 +72,7 @@ class OutputPlanTest {
         assertEquals(
                 List.of(
                         new Column("clean", "text", true),
-                        new Column("language_of", "text", true),
+                        new Column("tongue", "text", true),
                         new Column("words", "text[]", true),
                         new Column("joined", "text", true),
                         new Column("json", "jsonb", true),
@@ -120,7 +119,7 @@ class OutputPlanTest {
     @Test
     void aGivenLanguageChoosesTheChainAndOneWithoutAChainHasNoTokens() {
         Outputs outputs = Outputs.of("words: {emit: tokens, from: body, chain: {by: lang, en: en}, format: array}");
-        assertEquals("{two,word}", outputs.row("body", "two words", "lang", "en   ").get("words"));
+        assertEquals("{two,words}", outputs.row("body", "two words", "lang", "en   ").get("words"));
         assertNull(outputs.row("body", "two words", "lang", "fr   ").get("words"));
         assertNull(outputs.row("body", "two words").get("words"));
     }
@@ -148,7 +147,7 @@ class OutputPlanTest {
                 d: {emit: count, from: a}
                 """);
         assertEquals(
-                List.of("10:10: cannot make output 'a' of table 'shop.reviews': expected no circle, found a → b → c → a;"
+                List.of("8:10: cannot make output 'a' of table 'shop.reviews': expected no circle, found a → b → c → a;"
                         + " take one of these inputs out"),
                 problems);
     }
@@ -205,7 +204,7 @@ class OutputPlanTest {
         OutputException e = assertThrows(OutputException.class, () -> outputs.row("body", secret));
         assertTrue(
                 e.getMessage()
-                        .matches("cannot make output 't' \\(.*migration.yaml:8:10\\), step analyze zh-tokens: expected it"
+                        .matches("cannot make output 't' \\(.*migration.yaml:9:10\\), step analyze zh-tokens: expected it"
                                 + " within 10 ms, found it still running; raise 'text.row-timeout-ms', or shorten the"
                                 + " text"),
                 e.getMessage());
@@ -219,7 +218,7 @@ class OutputPlanTest {
         assertTrue(form.contains("chain zh = "), form);
         assertNotEquals(
                 form,
-                Outputs.of(REVIEWS.replace("lang", "language_of")
+                Outputs.of(REVIEWS.replace("lang", "tongue")
                                 .replace("emit: language_of", "emit: language")
                                 .replace("separator: \" / \"", "separator: \" // \""))
                         .plan()

@@ -21,7 +21,7 @@ class SimhashTest {
     @Test
     void itNeverChanges() {
         assertEquals(Simhash.hash("手机".toCharArray(), 0, 2), of("手机"), "of one token it is the token's own");
-        assertEquals(-6820347977498389586L, of("the quick brown fox"));
+        assertEquals(1189305453065667600L, of("the quick brown fox"));
     }
 
     @Test
