@@ -18,13 +18,11 @@ final class TransformTopology {
     static Topology build(TopicNames names, int generation, List<TransformTable> tables, Passage passage) {
         List<String> problems = new ArrayList<>();
         Topology topology = new Topology();
-        for (TransformTable table : tables) {
-            checkColumns(table, problems);
-            add(topology, names.deadLetters(), generation, table, passage);
-        }
+        tables.forEach(table -> checkColumns(table, problems));
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
+        tables.forEach(table -> add(topology, names.deadLetters(), generation, table, passage));
         return topology;
     }
 
