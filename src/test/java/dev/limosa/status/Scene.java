@@ -109,7 +109,8 @@ final class Scene {
                         partitions == 0 ? Map.of() : history,
                         new Passed(42, 990, 999_400_000L),
                         Map.of("shop.s." + (first == 0 ? "a" : "b"), new Passed(42, 990, 999_400_000L)),
-                        10.0),
+                        10.0,
+                        Map.of("zh", new ReplicaState.ChainRate(120.0, 3400.0))),
                 new ReplicaState.Sink(
                         sink, sink.equals("waiting") ? DOWN : null, 2, partitions == 0 ? Map.of() : output, 20.0));
     }
