@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -100,12 +101,11 @@ final class CaptureSession implements AutoCloseable {
 
     private void stream(Position from, List<HistoryTable> tables, RereadQueue rereads, HistoryWriter history) {
         Watermarks watermarks = new Watermarks(config.migration(), owner);
-        Placeholder placeholder = Placeholder.random();
         ChunkReader chunks =
                 new ChunkReader(config.source(), config.capture(), watermarks, tables, rereads, flow.snapshotLimit());
-        ChangeStream stream = new ChangeStream(
-                tables, from, history, new WindowTracker(history, rereads), chunks, watermarks, placeholder, flow);
-        engine = engine(stream, chunks, from.slotLsn(), placeholder);
+        ChangeStream stream =
+                new ChangeStream(tables, from, history, new WindowTracker(history, rereads), chunks, watermarks, flow);
+        engine = engine(stream, chunks, from.slotLsn());
         chunkThread = new Thread(chunks, "limosa-chunks");
         clock = new BarrierClock(config, watermarks);
         engineThread = new Thread(engine, "limosa-capture");
@@ -131,10 +131,10 @@ final class CaptureSession implements AutoCloseable {
     }
 
     private DebeziumEngine<RecordChangeEvent<SourceRecord>> engine(
-            ChangeStream stream, ChunkReader chunks, long startLsn, Placeholder placeholder) {
+            ChangeStream stream, ChunkReader chunks, long startLsn) {
         Pace pace = new Pace();
         return DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(DebeziumSettings.of(config, tableIds(), startLsn, placeholder, owner))
+                .using(DebeziumSettings.of(config, tableIds(), startLsn, owner))
                 .using((success, message, error) -> end(success, message, error))
                 .using(new DebeziumEngine.ConnectorCallback() {
                     @Override
@@ -145,13 +145,17 @@ final class CaptureSession implements AutoCloseable {
                 .notifying((batch, committer) -> {
                     failIf(chunks.failure());
                     requirePublication();
-                    pace.begin();
-                    stream.publish(
-                            () -> batch.stream().map(RecordChangeEvent::record).iterator());
+                    Iterator<SourceRecord> records =
+                            batch.stream().map(RecordChangeEvent::record).iterator();
+                    long events = 0;
+                    while (records.hasNext()) {
+                        pace.begin();
+                        events = stream.publish(records);
+                    }
                     committer.markProcessed(batch.get(batch.size() - 1));
                     committer.markBatchFinished();
                     // Only now: what comes in the meantime is waiting for us as one batch, and the slot may move on.
-                    pace.rest(batch.size());
+                    pace.rest(events);
                 })
                 .build();
     }
