@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class References {
 
+    /** For text that did not come from this machine's own file: it may read nothing. */
+    static final References NONE = new References(Map.of(), Pattern.compile("(?!)"), List.of());
+
     private static final Pattern ONE = Pattern.compile("\\$\\{(env|file):[^}]+}");
 
     private final Map<String, String> environment;

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Entries of {@code tables} as text of their own, to be kept somewhere else than in the file they were written in. An
- * entry has no secrets.
+ * entry has no secrets, and none that it refers to is read: whoever may write the target may not ask for them.
  */
 public final class TableEntries {
 
@@ -32,7 +32,7 @@ public final class TableEntries {
         Problems problems = new Problems("configuration");
         List<Node> entries = new ArrayList<>();
         for (YamlNode entry : new YamlNode(root, "", problems).list(TABLES)) {
-            if (tables.contains(TableReader.read(entry).table())) {
+            if (tables.contains(TableReader.read(entry, References.NONE).table())) {
                 entries.add(entry.node());
             }
         }
@@ -65,8 +65,9 @@ public final class TableEntries {
     public static List<TableConfig> read(String name, String text) {
         Problems problems = new Problems(name);
         YamlNode root = new YamlNode(new YamlText(problems).compose(text), "", problems);
-        List<TableConfig> tables =
-                root.list(TABLES).stream().map(TableReader::read).toList();
+        List<TableConfig> tables = root.list(TABLES).stream()
+                .map(entry -> TableReader.read(entry, References.NONE))
+                .toList();
         root.refuseUnknownKeys();
         problems.throwIfAny();
         return tables;
