@@ -79,11 +79,12 @@ class ArchitectureTest {
                             "status", "lag")));
 
     /** library → the only packages of ours that may touch it. */
-    private static final Map<String, Set<String>> FENCES = Map.of(
-            "io.debezium..", Set.of("capture"),
-            "org.apache.kafka.streams..", Set.of("transform"),
-            "org.apache.kafka.connect..", Set.of("capture", "sink"),
-            "java.sql..",
+    private static final Map<String, Set<String>> FENCES = Map.ofEntries(
+            Map.entry("io.debezium..", Set.of("capture")),
+            Map.entry("org.apache.kafka.streams..", Set.of("transform")),
+            Map.entry("org.apache.kafka.connect..", Set.of("capture", "sink")),
+            Map.entry(
+                    "java.sql..",
                     Set.of(
                             "jdbc",
                             "capture",
@@ -95,15 +96,15 @@ class ArchitectureTest {
                             "lag",
                             "control",
                             "status",
-                            "service"),
-            "org.postgresql..", Set.of("jdbc", "capture", "sink", "verify"),
-            "org.apache.lucene..", Set.of("text"),
-            "com.ibm.icu..", Set.of("text"),
-            "com.hankcs..", Set.of("text"),
-            "com.google.re2j..", Set.of("text"),
-            "io.micrometer..", Set.of("admin"),
-            "com.sun.net.httpserver..", Set.of("admin"),
-            "picocli..", Set.of("cli"));
+                            "service")),
+            Map.entry("org.postgresql..", Set.of("jdbc", "capture", "sink", "verify")),
+            Map.entry("org.apache.lucene..", Set.of("text")),
+            Map.entry("com.ibm.icu..", Set.of("text")),
+            Map.entry("com.hankcs..", Set.of("text")),
+            Map.entry("com.google.re2j..", Set.of("text")),
+            Map.entry("io.micrometer..", Set.of("admin")),
+            Map.entry("com.sun.net.httpserver..", Set.of("admin")),
+            Map.entry("picocli..", Set.of("cli")));
 
     @TestFactory
     Stream<DynamicTest> packagesImportOnlyWhatTheTableAllows() {
