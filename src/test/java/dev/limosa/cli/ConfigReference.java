@@ -35,6 +35,8 @@ final class ConfigReference {
             the environment may hold one (`LIMOSA_SOURCE_PASSWORD`). No value of a secret is ever printed.
             """;
 
+    private static final String PARAMETERS = "-parameters";
+
     private final JsonNode schema;
     private final StringBuilder text = new StringBuilder(HEAD);
 
@@ -57,6 +59,10 @@ final class ConfigReference {
             String name = kind.path("$ref").asText().replaceAll(".*/", "");
             reference.section("An output `" + name + "`", null, reference.schema.at("/$defs/" + name));
         }
+        reference.schema.path("$defs").properties().stream()
+                .filter(part -> part.getKey().endsWith(PARAMETERS))
+                .forEach(part -> reference.section(
+                        "`" + part.getKey().replace(PARAMETERS, "") + "`: also `columns`, and", null, part.getValue()));
         return reference.text.toString();
     }
 
@@ -129,6 +135,7 @@ final class ConfigReference {
             case "texts" -> "text, or list of it";
             case "textSteps" -> "list of steps";
             case "chainChoice" -> "chain, or map of language → chain";
+            case "replace-step", "truncate-step", "mask-words-step", "mask-step", "hash-step" -> "map with `columns`";
             default -> value.has("anyOf") ? "list" : value.path("type").asText().equals("boolean") ? "true or false" : "text";
         };
     }
