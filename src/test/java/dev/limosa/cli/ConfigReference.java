@@ -129,7 +129,9 @@ final class ConfigReference {
             case "texts" -> "text, or list of it";
             case "textSteps" -> "list of steps";
             case "chainChoice" -> "chain, or map of language → chain";
-            default -> value.has("anyOf") ? "list" : value.path("type").asText().equals("boolean") ? "true or false" : "text";
+            default -> value.has("anyOf")
+                    ? "list"
+                    : value.path("type").asText().equals("boolean") ? "true or false" : "text";
         };
     }
 }
