@@ -142,7 +142,8 @@ final class LimosaMeters {
     /** {@code limosa_text_texts_total} and {@code limosa_text_characters_total}, by chain. */
     private void countTexts(LocalReplica local, Label label) {
         if (counted.add("text " + label)) {
-            FunctionCounter.builder("limosa.text." + label.kind(), local, replica -> replica.texts().of(label))
+            FunctionCounter.builder("limosa.text." + label.kind(), local, replica -> replica.texts()
+                            .of(label))
                     .tags("chain", label.table())
                     .description(label.kind() + " this replica has sent through a chain since it started")
                     .register(registry);

@@ -184,7 +184,9 @@ final class StatusText {
         for (ReplicaState replica : status.replicas()) {
             ReplicaState.Transform transform = replica.transform();
             if (transform != null && transform.chains() != null) {
-                transform.chains().forEach((chain, rate) -> add(rate, chains.computeIfAbsent(chain, c -> new double[2])));
+                transform
+                        .chains()
+                        .forEach((chain, rate) -> add(rate, chains.computeIfAbsent(chain, c -> new double[2])));
             }
         }
         String title = "TEXT";

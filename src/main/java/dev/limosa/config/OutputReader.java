@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The part {@code outputs} of a table: each key is an output's name. */
 final class OutputReader {
 
-    private static final List<String> KINDS =
-            List.of("cleaned", "tokens", "keywords", "language", "simhash", "count");
+    private static final List<String> KINDS = List.of("cleaned", "tokens", "keywords", "language", "simhash", "count");
 
     private final YamlNode node;
     private final String name;
@@ -100,8 +99,8 @@ final class OutputReader {
     private int bands() {
         int bands = node.number("bands", 0, 0, 4);
         if (bands != 0 && bands != 4) {
-            node.problemAt("bands", "expected 4 bands, or 0 for none, under '" + node.pathOf("bands") + "', found "
-                    + bands);
+            node.problemAt(
+                    "bands", "expected 4 bands, or 0 for none, under '" + node.pathOf("bands") + "', found " + bands);
         }
         return bands;
     }

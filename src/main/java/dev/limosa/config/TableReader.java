@@ -24,12 +24,7 @@ final class TableReader {
         TableId table = node.parsed("table", NO_TABLE, TableId::parse);
         TableId to = node.has("to") ? node.parsed("to", NO_TABLE, TableId::parse) : table;
         TableConfig config = new TableConfig(
-                table,
-                to,
-                apply(node),
-                transforms(node, references),
-                where(node),
-                OutputReader.read(node, references));
+                table, to, apply(node), transforms(node, references), where(node), OutputReader.read(node, references));
         node.refuseUnknownKeys();
         return config;
     }

@@ -34,8 +34,7 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
     }
 
     /** @param description the source's side; {@code sink} the target's; {@code rows} what lies between */
-    public record PlannedTable(
-            TableDescription description, TableConfig config, RowTransform rows, SinkTable sink) {
+    public record PlannedTable(TableDescription description, TableConfig config, RowTransform rows, SinkTable sink) {
 
         public TableId table() {
             return description.table();

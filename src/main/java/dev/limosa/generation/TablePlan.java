@@ -40,7 +40,8 @@ record TablePlan(String definition, String transforms) {
     }
 
     static TablePlan of(PlannedTable table) {
-        return new TablePlan(json(table.sink()), transforms(table.config(), table.rows().outputs()));
+        return new TablePlan(
+                json(table.sink()), transforms(table.config(), table.rows().outputs()));
     }
 
     private static String transforms(TableConfig config, @Nullable OutputPlan outputs) {

@@ -228,7 +228,9 @@ final class PlanCompiler {
     }
 
     private List<Column> available() {
-        return Stream.concat(targets.stream(), hidden().stream()).map(this::column).toList();
+        return Stream.concat(targets.stream(), hidden().stream())
+                .map(this::column)
+                .toList();
     }
 
     private RowPlan.Outputs outputs(OutputPlan plan) {

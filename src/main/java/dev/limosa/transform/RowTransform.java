@@ -54,8 +54,8 @@ public final class RowTransform {
     }
 
     /**
-     * The target's columns in the order of the fields of the rows made; types and nullability are the source's. What the
-     * text engine adds stands behind them.
+     * The target's columns in the order of the fields of the rows made; types and nullability are the source's. What
+     * the text engine adds stands behind them.
      */
     public List<Column> targetColumns() {
         return plan.targetColumns();

@@ -39,18 +39,15 @@ final class TransformTopology {
     }
 
     private static void add(
-            Topology topology,
-            String deadLetters,
-            int generation,
-            TransformTable table,
-            Passage passage) {
+            Topology topology, String deadLetters, int generation, TransformTable table, Passage passage) {
         TableNodes nodes = new TableNodes(table.historyTopic());
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ByteArraySerializer keys = new ByteArraySerializer();
         topology.addSource(nodes.source(), bytes, bytes, table.historyTopic())
                 .addProcessor(
                         nodes.transform(),
-                        () -> new TableProcessor(table, generation, table.transform().newInstance(), passage),
+                        () -> new TableProcessor(
+                                table, generation, table.transform().newInstance(), passage),
                         nodes.source())
                 .addSink(
                         nodes.output(),

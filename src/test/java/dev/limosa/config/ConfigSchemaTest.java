@@ -75,6 +75,19 @@ class ConfigSchemaTest {
             HEAD + step("mask: {columns: a, kinds: phone}"),
             HEAD + step("mask: {columns: a, kinds: [phone, email, cn-id, cn-id-15, bank-card], with: <X>}"),
             HEAD + step("hash: {columns: a, key: '${env:HASH}', encoding: base64url, length: 8}"),
+            HEAD + "tables: [{table: a.b, outputs: }]",
+            HEAD + "text: {row-timeout-ms: 10, max-characters: 100000000}\n" + TABLES,
+            output("emit: cleaned, from: a"),
+            output("emit: cleaned, from: [a, b], steps: [trim, {type: lower}], separator: ''"),
+            output("emit: cleaned, from: a, steps: trim, column: false"),
+            output("emit: tokens, from: a, chain: zh, separator: '|'"),
+            output("emit: tokens, from: a, chain: {by: b, zh: zh, en: en, otherwise: c}, format: array"),
+            output("emit: keywords, from: a, chain: zh, top: 100"),
+            output("emit: keywords, from: a, method: tf-idf, idf: c"),
+            output("emit: language, from: a"),
+            output("emit: language, from: a, allowed: zh, otherwise: zh"),
+            output("emit: simhash, from: a, bands: 4"),
+            output("emit: count, from: a, what: distinct-tokens"),
             HEAD.replace("l:9092'", "l:9092', properties: {ssl.key.password: '${env:PW}', acks: all}") + TABLES,
             HEAD.replace("l:9092'", "l:9092', properties: {sasl.jaas.config: 'X required password=\"${env:PW}\";'}")
                     + TABLES,
@@ -127,6 +140,30 @@ class ConfigSchemaTest {
             HEAD + step("hash: {columns: a, key: 'canary canary canary'}"),
             HEAD + step("hash: {columns: a, key: ''}"),
             HEAD + step("hash: {columns: a, key: '${env:HASH}', length: 7}"),
+            HEAD + "tables: [{table: a.b, outputs: [c]}]",
+            HEAD + "tables: [{table: a.b, outputs: {c: }}]",
+            HEAD + "tables: [{table: a.b, outputs: {c: cleaned}}]",
+            HEAD + "tables: [{table: a.b, outputs: {'': {emit: cleaned, from: a}}}]",
+            HEAD + "text: {row-timeout-ms: 9}\n" + TABLES,
+            HEAD + "text: {max-characters: 0}\n" + TABLES,
+            output("from: a"),
+            output("emit: shout, from: a"),
+            output("emit: cleaned"),
+            output("emit: cleaned, from: []"),
+            output("emit: cleaned, from: ['']"),
+            output("emit: cleaned, from: a, chain: zh"),
+            output("emit: cleaned, from: a, column: maybe"),
+            output("emit: cleaned, from: a, steps: ['']"),
+            output("emit: cleaned, from: a, steps: [{trim: a}]"),
+            output("emit: tokens, from: a"),
+            output("emit: tokens, from: a, chain: ''"),
+            output("emit: tokens, from: a, chain: {zh: zh}"),
+            output("emit: tokens, from: a, chain: {by: b}"),
+            output("emit: tokens, from: a, chain: zh, format: list"),
+            output("emit: keywords, from: a, top: 0"),
+            output("emit: keywords, from: a, method: bm25"),
+            output("emit: simhash, from: a, bands: 3"),
+            output("emit: count, from: a, what: words"),
             HEAD + TABLES + "sink: {tasks: '3'}",
             HEAD + TABLES + "sink: {tasks: }",
             HEAD + TABLES + "sink: {tasks: 0}",
@@ -168,6 +205,10 @@ class ConfigSchemaTest {
 
     private static String step(String step) {
         return "tables: [{table: a.b, transforms: [{" + step + "}]}]";
+    }
+
+    private static String output(String output) {
+        return HEAD + "tables: [{table: a.b, outputs: {c: {" + output + "}}}]";
     }
 
     @TestFactory
@@ -213,6 +254,10 @@ class ConfigSchemaTest {
                         () -> assertKeys(
                                 schema.at("/$defs/transform"),
                                 HEAD + "tables: [{table: a.b, transforms: [{QQQQQQQQQQQQ: a}]}]"))));
+        for (String kind : List.of("cleaned", "tokens", "keywords", "language", "simhash", "count")) {
+            String output = output("emit: " + kind + ", from: a, QQQQQQQQQQQQ: 1");
+            tests.add(dynamicTest(kind, () -> assertKeys(schema.at("/$defs/" + kind), output)));
+        }
         schema.path("properties").properties().stream()
                 .filter(part -> part.getValue().has("properties"))
                 .forEach(part -> tests.add(dynamicTest(part.getKey(), () -> {

@@ -44,16 +44,7 @@ class TablePlanTest {
         TableConfig plain = new TableConfig(id, id, null, List.of(), null, List.of());
         return new PlannedTable(
                 new TableDescription(
-                        schema,
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Map.of(),
-                        true,
-                        true,
-                        false,
-                        List.of(),
+                        schema, Map.of(), List.of(), List.of(), List.of(), Map.of(), true, true, false, List.of(),
                         List.of()),
                 new TableConfig(id, id, null, List.of(steps), null, List.of()),
                 RowTransform.compile(schema, plain, TextEngine.of(TextConfig.NONE)),

@@ -34,8 +34,7 @@ class RowTransformPropertyTest {
     void aFunctionInARowDoesWhatItDoesOutside(
             @ForAll @WithNull @Nullable String title, @ForAll String body, @ForAll TextFunction function) {
         Assume.that(function.parameters().isEmpty());
-        RowTransform transform =
-                Reviews.transform(Reviews.config(null, Reviews.text(function, "title", "body")));
+        RowTransform transform = Reviews.transform(Reviews.config(null, Reviews.text(function, "title", "body")));
         String stored = new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         byte[] made = transform.apply(row(1, title, stored));
         assertNotNull(made);

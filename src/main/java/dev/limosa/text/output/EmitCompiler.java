@@ -138,7 +138,8 @@ final class EmitCompiler {
                             + (idf == null
                                     ? "none"
                                     : "no '" + idf + "'; "
-                                            + Suggestion.among(idf, engine.resources().names())));
+                                            + Suggestion.among(
+                                                    idf, engine.resources().names())));
             return null;
         }
         DocumentFrequencies table = frequencies.get(idf);
@@ -233,7 +234,8 @@ final class EmitCompiler {
         Made made = names.reference(output, name);
         if (made != null && made.kind() != Made.Kind.TEXT) {
             names.problem(
-                    output, "expected a language under 'chain.by', found '" + name + "', which is " + made.kind().words);
+                    output,
+                    "expected a language under 'chain.by', found '" + name + "', which is " + made.kind().words);
             return FAILED;
         }
         return made == null ? FAILED : made.node();
@@ -265,8 +267,8 @@ final class EmitCompiler {
             Made made = names.reference(output, name);
             if (made != null && made.kind() != wanted) {
                 names.problem(
-                        output, "expected " + words + " as its input, found '" + name + "', which is "
-                                + made.kind().words);
+                        output,
+                        "expected " + words + " as its input, found '" + name + "', which is " + made.kind().words);
             } else if (made != null) {
                 nodes.add(made.node());
             }

@@ -43,8 +43,7 @@ class KeywordsTest {
     void frequentHereAndRareInOthersComesFirst() {
         // the 3 × 1.01, cat 2 × 5.51, mat 1 × 5.51, sat 1 × 3.29, unheard 1 × 7.91
         assertEquals(
-                List.of("cat", "unheard", "mat", "sat", "the"),
-                tfIdf(9, "the cat sat the mat the cat unheard . ,"));
+                List.of("cat", "unheard", "mat", "sat", "the"), tfIdf(9, "the cat sat the mat the cat unheard . ,"));
         assertEquals(List.of("cat", "unheard"), tfIdf(2, "the cat sat the mat the cat unheard"));
     }
 

@@ -37,7 +37,9 @@ class LanguagesTest {
         assertTrue(new Languages(List.of("de", "en"), "en").needsDetector());
         Outputs outputs = language("");
         assertEquals("en", outputs.body("The weather in the mountains was so bad that nobody went outside all day."));
-        assertEquals("de", outputs.body("Das Wetter in den Bergen war so schlecht, dass den ganzen Tag niemand hinausging."));
+        assertEquals(
+                "de",
+                outputs.body("Das Wetter in den Bergen war so schlecht, dass den ganzen Tag niemand hinausging."));
         assertEquals("fr", outputs.body("Le temps était si mauvais dans les montagnes que personne n'est sorti."));
         assertEquals("uk", outputs.body("Погода в горах була такою поганою, що весь день ніхто не виходив надвір."));
         assertEquals("de", language(", allowed: [de, en]").body("Guten Morgen"), "only of those that are allowed");

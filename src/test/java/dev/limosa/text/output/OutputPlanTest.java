@@ -85,7 +85,9 @@ class OutputPlanTest {
                         new Column("print_3", "smallint", true),
                         new Column("print_4", "smallint", true)),
                 reviews().plan().columns());
-        assertEquals(List.of("print_1", "print_2", "print_3", "print_4"), reviews().plan().indexed());
+        assertEquals(
+                List.of("print_1", "print_2", "print_3", "print_4"),
+                reviews().plan().indexed());
         assertEquals(List.of("title", "body"), reviews().plan().inputs());
     }
 
@@ -102,7 +104,9 @@ class OutputPlanTest {
                 .filter(node -> node.kind().equals("analyze"))
                 .toList();
         assertEquals(1, shared.size());
-        assertEquals(List.of("distinct", "joined", "json", "n", "print", "words"), shared.get(0).outputs());
+        assertEquals(
+                List.of("distinct", "joined", "json", "n", "print", "words"),
+                shared.get(0).outputs());
         assertTrue(shared.get(0).isShared());
     }
 
@@ -119,7 +123,8 @@ class OutputPlanTest {
     @Test
     void aGivenLanguageChoosesTheChainAndOneWithoutAChainHasNoTokens() {
         Outputs outputs = Outputs.of("words: {emit: tokens, from: body, chain: {by: lang, en: en}, format: array}");
-        assertEquals("{two,words}", outputs.row("body", "two words", "lang", "en   ").get("words"));
+        assertEquals(
+                "{two,words}", outputs.row("body", "two words", "lang", "en   ").get("words"));
         assertNull(outputs.row("body", "two words", "lang", "fr   ").get("words"));
         assertNull(outputs.row("body", "two words").get("words"));
     }
@@ -188,8 +193,7 @@ class OutputPlanTest {
     @Test
     void aRowOverItsLimitsSaysWhichAndTheNextOneIsFine() {
         Outputs outputs = Outputs.of("text: {max-characters: 10}\n", "n: {emit: count, from: [title, body]}");
-        OutputException e = assertThrows(
-                OutputException.class, () -> outputs.row("title", "secret", "body", "secret"));
+        OutputException e = assertThrows(OutputException.class, () -> outputs.row("title", "secret", "body", "secret"));
         assertEquals(
                 "cannot make its outputs: expected at most 10 characters in [title, body], found 12; raise"
                         + " 'text.max-characters', or shorten the text",
@@ -204,9 +208,10 @@ class OutputPlanTest {
         OutputException e = assertThrows(OutputException.class, () -> outputs.row("body", secret));
         assertTrue(
                 e.getMessage()
-                        .matches("cannot make output 't' \\(.*migration.yaml:9:10\\), step analyze zh-tokens: expected it"
-                                + " within 10 ms, found it still running; raise 'text.row-timeout-ms', or shorten the"
-                                + " text"),
+                        .matches(
+                                "cannot make output 't' \\(.*migration.yaml:9:10\\), step analyze zh-tokens: expected it"
+                                        + " within 10 ms, found it still running; raise 'text.row-timeout-ms', or shorten the"
+                                        + " text"),
                 e.getMessage());
         assertEquals("好", outputs.row("body", "好").get("t"), "the run goes on");
     }

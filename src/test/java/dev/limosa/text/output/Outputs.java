@@ -69,7 +69,8 @@ final class Outputs {
     }
 
     private static OutputPlan compile(String text, String outputs, List<String> problems) {
-        MigrationConfig config = read(HEAD + text + "tables:\n  - table: shop.reviews\n    outputs:\n" + outputs.indent(6));
+        MigrationConfig config =
+                read(HEAD + text + "tables:\n  - table: shop.reviews\n    outputs:\n" + outputs.indent(6));
         return OutputPlan.compile(
                 new TableId("shop", "reviews"),
                 config.tables().get(0).outputs(),
