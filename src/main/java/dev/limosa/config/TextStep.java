@@ -55,8 +55,10 @@ public record TextStep(
         try {
             return Integer.parseInt(text(parameter));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("expected a number as parameter '" + parameter + "' of '"
-                    + Labels.of(function) + "', found '" + text(parameter) + "'", e);
+            throw new IllegalArgumentException(
+                    "expected a number as parameter '" + parameter + "' of '" + Labels.of(function) + "', found '"
+                            + text(parameter) + "'",
+                    e);
         }
     }
 

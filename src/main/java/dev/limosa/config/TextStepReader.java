@@ -29,7 +29,10 @@ final class TextStepReader {
             String name = plain ? node.text() : node.text(TYPE);
             TextFunction function = function(name);
             if (function != null) {
-                steps.add(plain ? plain(node, function) : new TextStepReader(references).step(node, function, node.place()));
+                steps.add(
+                        plain
+                                ? plain(node, function)
+                                : new TextStepReader(references).step(node, function, node.place()));
             } else if (!name.isEmpty()) {
                 node.problem("unknown step '" + YamlNode.shown(name) + "'; "
                         + Suggestion.among(name, Labels.of(TextFunction.class)));

@@ -49,7 +49,7 @@ public record ReplicaState(
             Map<String, List<Integer>> partitions,
             @Nullable Passed passed,
             @Nullable Map<String, Passed> byTopic,
-                        @Nullable Double rowsPerSecond,
+            @Nullable Double rowsPerSecond,
             @Nullable Map<String, ChainRate> chains) {}
 
     /**

@@ -136,7 +136,9 @@ final class ConfigReference {
             case "textSteps" -> "list of steps";
             case "chainChoice" -> "chain, or map of language → chain";
             case "replace-step", "truncate-step", "mask-words-step", "mask-step", "hash-step" -> "map with `columns`";
-            default -> value.has("anyOf") ? "list" : value.path("type").asText().equals("boolean") ? "true or false" : "text";
+            default -> value.has("anyOf")
+                    ? "list"
+                    : value.path("type").asText().equals("boolean") ? "true or false" : "text";
         };
     }
 }

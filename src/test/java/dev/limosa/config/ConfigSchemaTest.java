@@ -62,8 +62,10 @@ class ConfigSchemaTest {
             HEAD
                     + "tables: [{table: a.b, transforms: [{collapse-space: a}, {rename: {a: b}}, {copy: {a: b}}, {drop: a}]}]",
             HEAD + "tables: [{table: a.b, transforms: {trim: a}}]",
-            HEAD + "tables: [{table: a.b, transforms: [{nfc: a}, {half-width: a}, {full-width: [a]}, {simplified: a}]}]",
-            HEAD + "tables: [{table: a.b, transforms: [{traditional: a}, {remove-control: a}, {remove-control: [a, b]}]}]",
+            HEAD
+                    + "tables: [{table: a.b, transforms: [{nfc: a}, {half-width: a}, {full-width: [a]}, {simplified: a}]}]",
+            HEAD
+                    + "tables: [{table: a.b, transforms: [{traditional: a}, {remove-control: a}, {remove-control: [a, b]}]}]",
             HEAD + step("remove-control: {columns: a}"),
             HEAD + step("remove-control: {columns: [a], keep: []}"),
             HEAD + step("remove-control: {columns: a, keep: tab}"),
@@ -276,7 +278,10 @@ class ConfigSchemaTest {
                 .map(function -> dynamicTest(Labels.of(function), () -> {
                     JsonNode schema = definitions.path(Labels.of(function) + "-parameters");
                     assertEquals(
-                            function.parameters().stream().map(TextParameter::name).toList(), names(schema, "properties"));
+                            function.parameters().stream()
+                                    .map(TextParameter::name)
+                                    .toList(),
+                            names(schema, "properties"));
                     assertEquals(
                             function.parameters().stream()
                                     .filter(TextParameter::isRequired)

@@ -3,8 +3,8 @@ package dev.limosa.text.cleaning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers of bank cards (ISO/IEC 7812): 13 to 19 digits that begin as an issuer's do and end with Luhn's check digit, in
- * one or in groups. Numbers that begin otherwise are left alone: one in ten of any numbers has a right check digit.
+ * Numbers of bank cards (ISO/IEC 7812): 13 to 19 digits that begin as an issuer's do and end with Luhn's check digit,
+ * in one or in groups. Numbers that begin otherwise are left alone: one in ten of any numbers has a right check digit.
  */
 final class BankCard {
 

@@ -36,7 +36,10 @@ final class Digits {
         return end;
     }
 
-    /** Where a run ends of {@code least} to {@code most} digits that follows the separator at {@code at}; -1 if none does. */
+    /**
+     * Where a run ends of {@code least} to {@code most} digits that follows the separator at {@code at}; -1 if none
+     * does.
+     */
     static int groupEnd(String text, int at, char separator, int least, int most) {
         if (at >= text.length() || text.charAt(at) != separator) {
             return -1;

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 
 /**
- * HMAC-SHA-256 of a text's UTF-8: equal texts stay equal, over all columns with the same key, and without the key nobody
- * finds out which they were by trying.
+ * HMAC-SHA-256 of a text's UTF-8: equal texts stay equal, over all columns with the same key, and without the key
+ * nobody finds out which they were by trying.
  */
 final class KeyedHash implements UnaryOperator<String> {
 

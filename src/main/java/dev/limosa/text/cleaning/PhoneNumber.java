@@ -3,8 +3,8 @@ package dev.limosa.text.cleaning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chinese mobile numbers (11 digits, also 3-4-4, also behind 86 or 0086), and numbers of any country behind a plus sign:
- * 8 to 15 digits, in groups with blanks, hyphens or brackets between.
+ * Chinese mobile numbers (11 digits, also 3-4-4, also behind 86 or 0086), and numbers of any country behind a plus
+ * sign: 8 to 15 digits, in groups with blanks, hyphens or brackets between.
  */
 final class PhoneNumber {
 

@@ -12,9 +12,9 @@ import java.util.function.UnaryOperator;
  * writing, soft hyphens, byte order marks, tags.
  *
  * <p>A joiner (U+200D) or non-joiner (U+200C) stays where it changes what is seen: behind a letter of a script that
- * joins its letters (Arabic, Syriac, Mongolian, …) or of an Indic one, the joiner also between two pictures of an emoji.
- * Tags stay behind the black flag, of which they make the flags of England, Scotland and Wales. Variation selectors
- * stay, and so does white space that is no control character.
+ * joins its letters (Arabic, Syriac, Mongolian, …) or of an Indic one, the joiner also between two pictures of an
+ * emoji. Tags stay behind the black flag, of which they make the flags of England, Scotland and Wales. Variation
+ * selectors stay, and so does white space that is no control character.
  */
 final class RemoveControl implements UnaryOperator<String> {
 
@@ -111,10 +111,7 @@ final class RemoveControl implements UnaryOperator<String> {
         }
         int letter = letterBefore(before);
         return isJoiningLetter(letter)
-                || code == JOINER
-                        && isPicture(letter)
-                        && next < text.length()
-                        && isPicture(text.codePointAt(next));
+                || code == JOINER && isPicture(letter) && next < text.length() && isPicture(text.codePointAt(next));
     }
 
     private static boolean isJoiner(int code) {

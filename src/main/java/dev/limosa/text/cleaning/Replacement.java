@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What comes in place of a match: text, {@code $1} and <code>${name}</code> for what a group has matched, {@code \$} and
- * {@code \\} for the characters themselves.
+ * What comes in place of a match: text, {@code $1} and <code>${name}</code> for what a group has matched, {@code \$}
+ * and {@code \\} for the characters themselves.
  */
 final class Replacement {
 
@@ -84,8 +84,8 @@ final class Replacement {
             if (group == null) {
                 throw wrong(
                         at,
-                        "expected one of the pattern's groups " + new TreeSet<>(pattern.namedGroups().keySet())
-                                + ", found '" + name + "'");
+                        "expected one of the pattern's groups "
+                                + new TreeSet<>(pattern.namedGroups().keySet()) + ", found '" + name + "'");
             }
             at = end + 1;
             return group;

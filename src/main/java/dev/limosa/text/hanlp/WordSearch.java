@@ -33,8 +33,7 @@ public final class WordSearch {
     public void find(char[] text, Found found) {
         if (!empty) {
             words.parseText(
-                    text,
-                    (AhoCorasickDoubleArrayTrie.IHit<Boolean>) (start, end, value) -> found.word(start, end));
+                    text, (AhoCorasickDoubleArrayTrie.IHit<Boolean>) (start, end, value) -> found.word(start, end));
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TextFunctionsTest {
 
@@ -17,13 +17,13 @@ class TextFunctionsTest {
         String all = "\t\n\u000B\f\r \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
                 + "\u200A\u2028\u2029\u202F\u205F\u3000";
         assertEquals(25, all.length());
-        assertEquals("a" + all + "b", TextFunctions.trim(all + "a" + all + "b" + all));
-        assertEquals("", TextFunctions.trim(all));
+        assertEquals("a" + all + "b", WhiteSpace.trim(all + "a" + all + "b" + all));
+        assertEquals("", WhiteSpace.trim(all));
     }
 
     @Test
     void trimLeavesCharactersWithoutWidth() {
-        assertSame("\u200Ba\uFEFF", TextFunctions.trim("\u200Ba\uFEFF"));
+        assertSame("\u200Ba\uFEFF", WhiteSpace.trim("\u200Ba\uFEFF"));
     }
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class TextFunctionsTest {
         "𐐀 DESERET,𐐨 deseret"
     })
     void lowerFollowsUnicode(String text, String expected) {
-        assertEquals(expected, TextFunctions.lower(text));
+        assertEquals(expected, LowerCase.of(text));
     }
 
     @Test
@@ -47,9 +47,9 @@ class TextFunctionsTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr-TR"));
         try {
-            assertEquals("title ı", TextFunctions.lower("TITLE ı"));
-            assertEquals("i̇", TextFunctions.lower("İ"));
-            assertEquals("izmir", TextFunctions.lower("IZMIR"));
+            assertEquals("title ı", LowerCase.of("TITLE ı"));
+            assertEquals("i̇", LowerCase.of("İ"));
+            assertEquals("izmir", LowerCase.of("IZMIR"));
         } finally {
             Locale.setDefault(before);
         }
@@ -67,33 +67,38 @@ class TextFunctionsTest {
         "\u1112\u1161\u11AB,한"
     })
     void nfkcComposesWhatIsTheSame(String text, String expected) {
-        assertEquals(expected, TextFunctions.nfkc(text));
+        assertEquals(expected, Normalization.NFKC.apply(text));
     }
 
     @Test
     void nfkcMakesAPlainSpaceOfTheIdeographicOne() {
-        assertEquals("中 文", TextFunctions.nfkc("中\u3000文"));
+        assertEquals("中 文", Normalization.NFKC.apply("中\u3000文"));
     }
 
     @Test
     void nfkcKeepsMarksThatJoinNothing() {
-        assertSame("q\u0308", TextFunctions.nfkc("q\u0308"));
-        assertSame("👩\u200D👩\u200D👧", TextFunctions.nfkc("👩\u200D👩\u200D👧"));
+        assertSame("q\u0308", Normalization.NFKC.apply("q\u0308"));
+        assertSame("👩\u200D👩\u200D👧", Normalization.NFKC.apply("👩\u200D👩\u200D👧"));
     }
 
     @Test
     void collapseMakesOneSpaceOfARun() {
-        assertEquals("a b", TextFunctions.collapseSpace("a \t\r\n b"));
-        assertEquals("中 文", TextFunctions.collapseSpace("中\u3000\u3000文"));
-        assertEquals(" a b ", TextFunctions.collapseSpace("\u00A0a  b\n\n"));
-        assertEquals("a b", TextFunctions.collapseSpace("a\tb"));
+        assertEquals("a b", WhiteSpace.collapse("a \t\r\n b"));
+        assertEquals("中 文", WhiteSpace.collapse("中\u3000\u3000文"));
+        assertEquals(" a b ", WhiteSpace.collapse("\u00A0a  b\n\n"));
+        assertEquals("a b", WhiteSpace.collapse("a\tb"));
     }
 
     @ParameterizedTest
-    @EnumSource(TextFunction.class)
+    @MethodSource("dev.limosa.text.cleaning.Steps#plain")
     void aTextThatIsRightAlreadyComesBackAsTheSameObject(TextFunction function) {
-        String text = "already right, 已经正确 é 🦆 > \" '";
-        assertSame(text, TextFunctions.of(function).apply(text));
-        assertSame("", TextFunctions.of(function).apply(""));
+        String text =
+                switch (function) {
+                    case FULL_WIDTH -> "ａｌｒｅａｄｙ　已经正确";
+                    case TRADITIONAL -> "already right, 已經正確 é 🦆 > \" '";
+                    default -> "already right, 已经正确 é 🦆 > \" '";
+                };
+        assertSame(text, Steps.of(function).apply(text));
+        assertSame("", Steps.of(function).apply(""));
     }
 }
