@@ -85,9 +85,12 @@ class TextFunctionsPropertyTest {
     }
 
     @Property
-    void trimLowerNfkcAndCollapseAreIdempotent(@ForAll("tricky") String tricky, @ForAll String any) {
+    void allButHtmlAndDictionariesAreIdempotent(@ForAll("tricky") String tricky, @ForAll String any) {
         for (TextFunction function : Steps.plain().toList()) {
-            if (function != TextFunction.STRIP_HTML) {
+            // A dictionary may lead on from where it has led: 鏇 is 镟, and 镟 is 旋.
+            if (function != TextFunction.STRIP_HTML
+                    && function != TextFunction.SIMPLIFIED
+                    && function != TextFunction.TRADITIONAL) {
                 String once = Steps.of(function).apply(tricky + any);
                 assertEquals(once, Steps.of(function).apply(once), function::name);
             }
