@@ -23,6 +23,10 @@ final class ConfigOption {
                     + " environment (LIMOSA_SINK_TASKS), and may be given again")
     private List<String> settings = List.of();
 
+    List<String> settings() {
+        return settings;
+    }
+
     /** @throws dev.limosa.config.InvalidConfigurationException holding everything that is wrong with it */
     MigrationConfig read() {
         return ConfigFile.read(file, settings, System.getenv());

@@ -24,6 +24,8 @@ final class OfflineTable {
     private final TableConfig config;
     /** Source columns, in the order they are first named. */
     private final Set<String> columns = new LinkedHashSet<>();
+    /** Those of them whose text is looked at. */
+    private final Set<String> texts = new LinkedHashSet<>();
     /** A column's name after the steps so far → the source's. */
     private Map<String, String> sources = new LinkedHashMap<>();
 
@@ -35,7 +37,7 @@ final class OfflineTable {
         for (OutputConfig output : config.outputs()) {
             for (String name : named(output)) {
                 if (!outputs.contains(name) || output.name().equals(name)) {
-                    source(name);
+                    texts.add(source(name));
                 }
             }
         }
@@ -64,7 +66,7 @@ final class OfflineTable {
 
     private void step(TransformStep step) {
         if (step instanceof TransformStep.Text text) {
-            text.columns().forEach(this::source);
+            text.columns().forEach(name -> texts.add(source(name)));
         } else if (step instanceof TransformStep.Drop drop) {
             drop.columns().forEach(this::source);
         } else if (step instanceof TransformStep.Rename rename) {
@@ -89,6 +91,10 @@ final class OfflineTable {
         columns.add(name);
         sources.put(name, name);
         return name;
+    }
+
+    Set<String> texts() {
+        return texts;
     }
 
     /** Without a key. */

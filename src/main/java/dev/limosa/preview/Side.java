@@ -32,9 +32,9 @@ final class Side {
     private final JsonRow row = new JsonRow();
     private int language = -1;
 
-    Side(TableSchema schema, TableConfig table, TextEngine text, boolean needsLanguage) {
+    Side(TableSchema schema, TableConfig table, TextEngine text) {
         table.outputs().forEach(output -> outputs.put(output.name(), output));
-        TableConfig run = needsLanguage && !hasLanguage(table) ? withLanguage(schema, table, text) : table;
+        TableConfig run = hasLanguage(table) ? table : withLanguage(schema, table, text);
         transform = RowTransform.compile(schema, run, text);
         columns = new ArrayList<>(
                 transform.targetColumns().stream().map(Column::name).toList());
@@ -47,7 +47,7 @@ final class Side {
     }
 
     /** Whether it says itself which language a row is in. */
-    static boolean hasLanguage(TableConfig table) {
+    private static boolean hasLanguage(TableConfig table) {
         return table.outputs().stream()
                 .anyMatch(output -> output.column() && output.emit() instanceof OutputConfig.Language);
     }

@@ -3,7 +3,6 @@ package dev.limosa.text.fingerprint;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.OutputConfig;
 import dev.limosa.config.RowFilter;
-import dev.limosa.config.TextConfig;
 import dev.limosa.config.TextConfig.Chain;
 import dev.limosa.config.TransformStep;
 import dev.limosa.text.Resources;
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * order of a map, nor what this table does not use. Immutable.
  *
  * @param engine {@link #ENGINE} of the process that made it
- * @param chains of the configuration, by name
- * @param builtInChains name → {@link dev.limosa.text.analysis.Chain#canonicalForm()}
+ * @param chains by name, those that are built in as well
  * @param resources name → SHA-256
  * @param libraries name → version, and the SHA-256 of the jar
  */
@@ -33,7 +31,6 @@ public record Fingerprint(
         @Nullable RowFilter where,
         List<OutputConfig> outputs,
         Map<String, Chain> chains,
-        Map<String, String> builtInChains,
         Map<String, String> resources,
         Map<String, String> libraries) {
 
@@ -47,34 +44,43 @@ public record Fingerprint(
         transforms = List.copyOf(transforms);
         outputs = List.copyOf(outputs);
         chains = Collections.unmodifiableMap(new TreeMap<>(chains));
-        builtInChains = Collections.unmodifiableMap(new TreeMap<>(builtInChains));
         resources = Collections.unmodifiableMap(new TreeMap<>(resources));
         libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
     }
 
-    /** @param chains and {@code resources}: made of {@code text}, without a problem */
-    public static Fingerprint of(TableConfig table, TextConfig text, Chains chains, Resources resources) {
+    /** @param chains and {@code resources}: of one configuration, without a problem */
+    public static Fingerprint of(TableConfig table, Chains chains, Resources resources) {
         Used used = Used.by(table, chains, resources);
-        Map<String, Chain> configured = new TreeMap<>(text.chains());
-        configured.keySet().retainAll(used.chains());
-        Map<String, String> builtIn = new TreeMap<>();
-        used.chains().stream()
-                .filter(name -> !configured.containsKey(name))
-                .forEach(name -> builtIn.put(name, chains.chain(name).canonicalForm()));
+        return of(table.transforms(), table.where(), table.outputs(), used, chains, resources);
+    }
+
+    /** Of one chain alone. */
+    public static Fingerprint of(String chain, Chains chains, Resources resources) {
+        return of(List.of(), null, List.of(), Used.by(chain, chains), chains, resources);
+    }
+
+    private static Fingerprint of(
+            List<TransformStep> transforms,
+            @Nullable RowFilter where,
+            List<OutputConfig> outputs,
+            Used used,
+            Chains chains,
+            Resources resources) {
+        Map<String, Chain> definitions = new TreeMap<>();
+        used.chains().forEach(name -> definitions.put(name, chains.definition(name)));
         Map<String, String> hashes = new TreeMap<>();
         used.resources().forEach(name -> hashes.put(name, resources.sha256(name)));
         return new Fingerprint(
                 ENGINE,
-                table.transforms(),
-                table.where(),
-                table.outputs(),
-                configured,
-                builtIn,
+                transforms,
+                where,
+                outputs,
+                definitions,
                 hashes,
-                Libraries.behind(used, configured.values()));
+                Libraries.behind(used, definitions.values()));
     }
 
-    /** As {@link #json()} wrote it; places are null. */
+    /** As {@link #json()} wrote it; places are empty. */
     public static Fingerprint parse(String json) {
         return Canonical.read(json, Fingerprint.class);
     }

@@ -24,7 +24,6 @@ final class FingerprintDifference {
         difference.add("where", Canonical.json(then.where()), Canonical.json(now.where()));
         difference.outputs(then.outputs(), now.outputs());
         difference.each("chain", then.chains(), now.chains(), Canonical::json);
-        difference.each("built-in chain", then.builtInChains(), now.builtInChains(), form -> form);
         difference.each("resource", then.resources(), now.resources(), hash -> "SHA-256 " + hash);
         difference.each("library", then.libraries(), now.libraries(), version -> version);
         return difference.differences;

@@ -24,10 +24,10 @@ final class Libraries {
 
     private Libraries() {}
 
-    /** @param configured those of the used chains that are not built in */
-    static Map<String, String> behind(Used used, Collection<Chain> configured) {
+    /** @param chains those that are used */
+    static Map<String, String> behind(Used used, Collection<Chain> chains) {
         Libraries libraries = new Libraries();
-        if (!used.functions().isEmpty() || !used.outputs().isEmpty()) {
+        if (!used.functions().isEmpty() || !used.outputs().isEmpty() || !chains.isEmpty()) {
             libraries.unicode();
         }
         if (!used.functions().isEmpty()) {
@@ -35,13 +35,10 @@ final class Libraries {
             libraries.add(HanLP.class);
         }
         used.outputs().forEach(libraries::output);
-        if (!used.chains().isEmpty()) {
+        if (!chains.isEmpty()) {
             libraries.lucene();
         }
-        if (used.chains().size() > configured.size()) {
-            libraries.add(HanLP.class);
-        }
-        configured.forEach(libraries::chain);
+        chains.forEach(libraries::chain);
         return libraries.found;
     }
 

@@ -49,6 +49,11 @@ record Used(List<TextStep> functions, List<OutputConfig> outputs, Set<String> ch
         return new Used(functions, table.outputs(), chainNames, read);
     }
 
+    static Used by(String chain, Chains chains) {
+        return new Used(
+                List.of(), List.of(), Set.of(chain), chains.chain(chain).resources());
+    }
+
     private static @Nullable ChainChoice choice(OutputConfig output) {
         OutputConfig.Emit emit = output.emit();
         if (emit instanceof Tokens tokens) {
