@@ -57,6 +57,9 @@ public final class LineTransform {
 
     /** How all outputs of a table are made; null if it has none. Needs no database. */
     public static @Nullable OutputGraph graph(TableConfig table, TextEngine text) {
+        if (table.outputs().isEmpty()) {
+            return null;
+        }
         TableConfig whole = with(table, table.outputs());
         RowTransform transform = RowTransform.compile(new OfflineTable(whole).schema(), whole, text);
         return transform.outputs() == null ? null : transform.outputs().graph();

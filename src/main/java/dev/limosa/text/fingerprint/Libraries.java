@@ -1,6 +1,5 @@
 package dev.limosa.text.fingerprint;
 
-import com.google.re2j.Pattern;
 import com.hankcs.hanlp.HanLP;
 import com.ibm.icu.lang.UCharacter;
 import dev.limosa.config.Component;
@@ -31,7 +30,6 @@ final class Libraries {
             libraries.unicode();
         }
         if (!used.functions().isEmpty()) {
-            libraries.add(Pattern.class);
             libraries.add(HanLP.class);
         }
         used.outputs().forEach(libraries::output);
