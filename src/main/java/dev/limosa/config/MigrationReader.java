@@ -33,9 +33,11 @@ final class MigrationReader {
 
     private final YamlNode root;
     private final References references;
+    private final Path folder;
 
     MigrationReader(YamlNode root, Map<String, String> environment, Path folder) {
         this.root = root;
+        this.folder = folder;
         this.references = references(root.map("secrets"), environment, folder);
     }
 
@@ -75,7 +77,7 @@ final class MigrationReader {
                 kafka(root.map("kafka")),
                 root.number("partitions", 8, 1, 1000),
                 tables(),
-                TextConfig.NONE,
+                TextConfigReader.read(root.map("text"), folder),
                 capture(root.map("capture"), name),
                 transform(root.map("transform")),
                 sink(root.map("sink")),

@@ -134,6 +134,20 @@ final class YamlNode {
         return child(key) instanceof MappingNode;
     }
 
+    /** A single value, or those of a list with commas between. */
+    String joined(String key) {
+        return String.join(",", texts(key));
+    }
+
+    /** Where this stands, for messages of those who find something wrong later. */
+    String place() {
+        return problems.place(node.getStartMark());
+    }
+
+    boolean holdsMap() {
+        return node instanceof MappingNode;
+    }
+
     int number(String key, int otherwise, int least, int most) {
         Node child = child(key);
         if (child == null) {
