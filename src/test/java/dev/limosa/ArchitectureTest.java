@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("sink", Set.of("change", "config", "topics", "jdbc", "fault", "flow")),
             Map.entry("verify", Set.of("change", "config", "topics", "jdbc", "text", "transform")),
             Map.entry("generation", Set.of("change", "config", "topics", "jdbc", "text", "transform")),
+            Map.entry("preview", Set.of("change", "config", "topics", "jdbc", "text", "transform", "generation")),
             Map.entry("openrow", Set.of("change", "config", "topics", "jdbc")),
             Map.entry("check", Set.of("change", "config", "topics", "jdbc", "generation")),
             Map.entry("lag", Set.of("change", "config", "topics", "jdbc")),
@@ -75,8 +76,8 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     Set.of(
-                            "change", "config", "jdbc", "topics", "verify", "openrow", "check", "service", "control",
-                            "status", "lag")));
+                            "change", "config", "jdbc", "topics", "text", "verify", "preview", "openrow", "check",
+                            "service", "control", "status", "lag")));
 
     /** library → the only packages of ours that may touch it. */
     private static final Map<String, Set<String>> FENCES = Map.ofEntries(

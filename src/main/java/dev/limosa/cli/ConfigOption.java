@@ -29,6 +29,10 @@ final class ConfigOption {
         return ConfigFile.entries(file, settings, System.getenv(), tables);
     }
 
+    List<String> settings() {
+        return settings;
+    }
+
     /** @throws dev.limosa.config.InvalidConfigurationException holding everything that is wrong with it */
     MigrationConfig read() {
         return ConfigFile.read(file, settings, System.getenv());

@@ -9,6 +9,7 @@ import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.text.fingerprint.Fingerprint;
 import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.TopicNames;
 import dev.limosa.topics.TopicSpec;
@@ -33,8 +34,16 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         tables = List.copyOf(tables);
     }
 
-    /** @param description the source's side; {@code sink} the target's; {@code rows} what lies between */
-    public record PlannedTable(TableDescription description, TableConfig config, RowTransform rows, SinkTable sink) {
+    /**
+     * @param description the source's side; {@code sink} the target's; {@code rows} what lies between
+     * @param fingerprint of that
+     */
+    public record PlannedTable(
+            TableDescription description,
+            TableConfig config,
+            RowTransform rows,
+            Fingerprint fingerprint,
+            SinkTable sink) {
 
         public TableId table() {
             return description.table();
@@ -49,7 +58,9 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
     public static GenerationPlan of(MigrationConfig config, int generation, Collection<TableDescription> descriptions) {
         Map<TableId, TableDescription> described = new LinkedHashMap<>();
         descriptions.forEach(d -> described.put(d.table(), d));
-        Map<TableId, RowTransform> transforms = transforms(config, described);
+        // Dictionaries are read once, for all tables.
+        TextEngine text = TextEngine.of(config.text());
+        Map<TableId, RowTransform> transforms = transforms(config, described, text);
         Refusals.require(config, described.values(), transforms);
         Map<TableId, TableId> groups = OrderedGroups.of(described.values(), config);
         Constraints constraints = new Constraints(config, described, transforms, groups);
@@ -57,19 +68,16 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         for (TableConfig table : config.tables()) {
             TableDescription description = requireNonNull(described.get(table.table()));
             RowTransform transform = requireNonNull(transforms.get(table.table()));
-            tables.add(new PlannedTable(
-                    description,
-                    table,
-                    transform,
-                    sinkTable(config, generation, table, transform, groups, constraints.of(description))));
+            Fingerprint fingerprint = Fingerprint.of(table, text.chains(), text.resources());
+            SinkTable sink =
+                    sinkTable(config, generation, table, transform, groups, constraints.of(description), fingerprint);
+            tables.add(new PlannedTable(description, table, transform, fingerprint, sink));
         }
         return new GenerationPlan(config, generation, tables);
     }
 
-    /** Dictionaries are read once, for all tables. */
     private static Map<TableId, RowTransform> transforms(
-            MigrationConfig config, Map<TableId, TableDescription> described) {
-        TextEngine text = TextEngine.of(config.text());
+            MigrationConfig config, Map<TableId, TableDescription> described, TextEngine text) {
         Map<TableId, RowTransform> transforms = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         described.forEach((id, table) -> {
@@ -91,7 +99,8 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             TableConfig table,
             RowTransform transform,
             Map<TableId, TableId> groups,
-            List<String> constraints) {
+            List<String> constraints,
+            Fingerprint fingerprint) {
         TopicNames topics = new TopicNames(config.migration());
         TableId group = groups.get(table.table());
         return new SinkTable(
@@ -103,7 +112,8 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
                 group == null ? ApplyMode.PARALLEL : ApplyMode.ORDERED,
                 transform.targetColumns(),
                 transform.targetKey(),
-                constraints);
+                constraints,
+                fingerprint.shortForm());
     }
 
     /** Every topic this generation reads or writes, and those of the migration itself. */

@@ -57,6 +57,7 @@ public final class TargetPreparation {
         for (PlannedTable table : tables) {
             create(table);
         }
+        finish(tables);
     }
 
     private Map<String, TablePlan> stored() throws SQLException {
@@ -90,7 +91,8 @@ public final class TargetPreparation {
             throw new RefusedException(
                     "cannot continue migration '" + plan.config().migration() + "' generation "
                             + plan.generation() + ", which began with other tables: " + String.join("; ", differences)
-                            + "; put the configuration and the source's columns back, or start another migration");
+                            + "; put configuration, files, libraries and the source's columns back to what they were,"
+                            + " or start another migration; 'limosa transform diff' tells what would change");
         }
     }
 
@@ -99,6 +101,16 @@ public final class TargetPreparation {
         for (PlannedTable table : plan.tables()) {
             create(table);
         }
+        finish(plan.tables());
+    }
+
+    /** What later commands ask for: the words that were in the files, and one fingerprint of the whole. */
+    private void finish(List<PlannedTable> tables) throws SQLException {
+        new KeptResources(target, plan.config()).keep(tables);
+        execute("UPDATE limosa.generation g SET fingerprint = (SELECT encode(sha256(string_agg(history_topic || ' ' ||"
+                + " fingerprint, E'\n' ORDER BY history_topic COLLATE \"C\")::bytea), 'hex') FROM limosa.sink_table t"
+                + " WHERE t.migration = g.migration AND t.generation = g.generation)"
+                + " WHERE migration = ? AND generation = ?");
     }
 
     private void create(PlannedTable table) throws SQLException {
@@ -131,13 +143,14 @@ public final class TargetPreparation {
     private void register(PlannedTable table) throws SQLException {
         TablePlan kept = TablePlan.of(table);
         try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.sink_table (migration, generation,"
-                + " history_topic, output_topic, definition, transforms) VALUES (?, ?, ?, ?, ?, ?)")) {
+                + " history_topic, output_topic, definition, transforms, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, plan.config().migration());
             insert.setInt(2, plan.generation());
             insert.setString(3, table.sink().historyTopic());
             insert.setString(4, table.sink().outputTopic());
             insert.setString(5, kept.definition());
             insert.setString(6, kept.transforms());
+            insert.setString(7, table.fingerprint().sha256());
             insert.executeUpdate();
         }
     }

@@ -14,12 +14,14 @@ CREATE TABLE IF NOT EXISTS limosa.generation (
     migration text NOT NULL,
     generation int NOT NULL,
     state text NOT NULL,
+    -- SHA-256 over the fingerprints of its tables.
+    fingerprint text NOT NULL DEFAULT '',
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (migration, generation)
 );
 
 -- One row a table: what the sink needs to know to write it (definition: JSON of a SinkTable), and what makes its rows
--- (transforms: JSON).
+-- (transforms: JSON of steps, outputs, chains, resources, libraries; fingerprint: its SHA-256).
 CREATE TABLE IF NOT EXISTS limosa.sink_table (
     migration text NOT NULL,
     generation int NOT NULL,
@@ -27,8 +29,17 @@ CREATE TABLE IF NOT EXISTS limosa.sink_table (
     output_topic text NOT NULL,
     definition text NOT NULL,
     transforms text NOT NULL DEFAULT '',
+    fingerprint text NOT NULL DEFAULT '',
     constraints_made boolean NOT NULL DEFAULT false,
     PRIMARY KEY (migration, generation, history_topic)
+);
+
+-- Dictionaries and lists of words as they were when a table that reads them was begun with.
+CREATE TABLE IF NOT EXISTS limosa.resource (
+    migration text NOT NULL,
+    sha256 text NOT NULL,
+    content bytea NOT NULL,
+    PRIMARY KEY (migration, sha256)
 );
 
 -- One row a partition of an output topic: the fence. epoch 9223372036854775807 = sealed: nobody may claim it. upstream: JSON, what each history partition behind it has brought.
