@@ -64,7 +64,12 @@ public final class Bench {
     private static ChainPhase.Found chain(TextChain chain) throws Exception {
         say("chain %s beside its library, on %,d texts", chain, TEXTS);
         Documents documents = new Documents();
-        return new ChainPhase(chain, Stream.generate(documents::next).limit(TEXTS).map(Document::body).toList())
+        return new ChainPhase(
+                        chain,
+                        Stream.generate(documents::next)
+                                .limit(TEXTS)
+                                .map(Document::body)
+                                .toList())
                 .measure();
     }
 

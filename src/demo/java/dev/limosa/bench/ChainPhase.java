@@ -64,7 +64,9 @@ final class ChainPhase {
                 throw new IllegalStateException("chain " + chain + " and its library differ on text " + i
                         + ": expected '" + expected + "', found '" + found + "'");
             }
-            tokens += expected.isEmpty() ? 0 : expected.chars().filter(c -> c == ' ').count() + 1;
+            tokens += expected.isEmpty()
+                    ? 0
+                    : expected.chars().filter(c -> c == ' ').count() + 1;
         }
         return (double) tokens / texts.size();
     }

@@ -58,8 +58,12 @@ record TextMeasurements(ChainPhase.Found chain, Measurements path) {
         return List.of(
                 Floor.atMost("ratio", RATIO, chain.ratio()),
                 Floor.atLeast("speedup_2_threads", SPEEDUP, chain.twoThreads()),
-                Floor.atMost("snapshot_cpu_us_per_row", SNAPSHOT_MICROS, path.snapshot().cpuMicrosPerRow()),
-                Floor.atMost("changes_cpu_us_per_row", CHANGE_MICROS, path.changes().cpuMicrosPerRow()));
+                Floor.atMost(
+                        "snapshot_cpu_us_per_row",
+                        SNAPSHOT_MICROS,
+                        path.snapshot().cpuMicrosPerRow()),
+                Floor.atMost(
+                        "changes_cpu_us_per_row", CHANGE_MICROS, path.changes().cpuMicrosPerRow()));
     }
 
     /** The same for a person. */

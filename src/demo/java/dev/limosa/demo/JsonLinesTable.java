@@ -158,9 +158,7 @@ public final class JsonLinesTable implements Dataset {
     /** The texts are cleaned as the shop's are; numbers, times and nested values go as they are. */
     @Override
     public String yaml() {
-        String texts = textColumns().stream()
-                .map(JsonLinesTable::quoted)
-                .collect(Collectors.joining(", "));
+        String texts = textColumns().stream().map(JsonLinesTable::quoted).collect(Collectors.joining(", "));
         String transforms = texts.isEmpty()
                 ? ""
                 : "    transforms:\n      - nfkc: [" + texts + "]\n      - collapse-space: [" + texts + "]\n";
@@ -174,6 +172,15 @@ public final class JsonLinesTable implements Dataset {
     /** YAML reads JSON's strings. */
     private static String quoted(String name) {
         return JsonLines.MAPPER.valueToTree(name).toString();
+    }
+
+    @Override
+    public List<String> textExamples() {
+        return text == null
+                ? List.of()
+                : List.of("SELECT " + Sql.quote(text) + ", array_to_string(limosa_tokens, ' '),"
+                        + " array_to_string(limosa_keywords, ' ') FROM " + Sql.quote(table) + " WHERE "
+                        + Sql.quote(text) + " IS NOT NULL ORDER BY id LIMIT 2");
     }
 
     private List<String> textColumns() {
