@@ -99,6 +99,7 @@ class ArchitectureTest {
             "org.postgresql..", Set.of("jdbc", "capture", "sink", "verify"),
             "org.apache.lucene..", Set.of("text"),
             "com.ibm.icu..", Set.of("text"),
+            "com.hankcs..", Set.of("text"),
             "io.micrometer..", Set.of("admin"),
             "com.sun.net.httpserver..", Set.of("admin"),
             "picocli..", Set.of("cli"));

@@ -1,14 +1,41 @@
 package dev.limosa.text.analysis;
 
+import java.util.List;
 import java.util.Set;
+import org.apache.lucene.analysis.CharFilterFactory;
+import org.apache.lucene.analysis.TokenFilterFactory;
+import org.apache.lucene.analysis.TokenizerFactory;
 
 /** One chain, ready to run. Immutable; for any number of threads. */
 public final class Chain {
 
-    Chain() {}
+    private final String name;
+    private final Parts parts;
+    private final String canonicalForm;
+    private final Set<String> resources;
+
+    /** @param textFilters the first char filters, as far as they take whole texts */
+    record Parts(
+            List<TextFilter> textFilters,
+            List<CharFilterFactory> charFilters,
+            TokenizerFactory tokenizer,
+            List<TokenFilterFactory> filters) {
+        Parts {
+            textFilters = List.copyOf(textFilters);
+            charFilters = List.copyOf(charFilters);
+            filters = List.copyOf(filters);
+        }
+    }
+
+    Chain(String name, Parts parts, String canonicalForm, Set<String> resources) {
+        this.name = name;
+        this.parts = parts;
+        this.canonicalForm = canonicalForm;
+        this.resources = Set.copyOf(resources);
+    }
 
     public String name() {
-        throw new UnsupportedOperationException("not yet");
+        return name;
     }
 
     /**
@@ -16,16 +43,16 @@ public final class Chain {
      * same libraries make the same of every text.
      */
     public String canonicalForm() {
-        throw new UnsupportedOperationException("not yet");
+        return canonicalForm;
     }
 
-    /** The names of the resources that it reads, sorted. */
+    /** The names of the resources that it reads. */
     public Set<String> resources() {
-        throw new UnsupportedOperationException("not yet");
+        return resources;
     }
 
     /** For one thread, which keeps it: it is made once, and used for every text. */
     public ChainRun newRun() {
-        throw new UnsupportedOperationException("not yet");
+        return new ChainRun(name, parts);
     }
 }
