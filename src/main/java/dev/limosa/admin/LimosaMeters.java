@@ -46,6 +46,7 @@ final class LimosaMeters {
         local.partitions().forEach((stage, count) -> tell("limosa.partitions", count, "stage", stage));
         rows.forEach((name, values) -> gauge(name).register(values, true));
         local.counts().forEach((stage, counts) -> counts.forEach(rows -> count(local, stage, rows)));
+        local.texts().read().keySet().forEach(label -> countTexts(local, label));
     }
 
     private void migration(MigrationStatus status) {
@@ -119,6 +120,16 @@ final class LimosaMeters {
                         .description("rows this replica has carried since it started")
                         .register(registry);
             }
+        }
+    }
+
+    /** {@code limosa_text_texts_total} and {@code limosa_text_characters_total}, by chain. */
+    private void countTexts(LocalReplica local, Label label) {
+        if (counted.add("text " + label)) {
+            FunctionCounter.builder("limosa.text." + label.kind(), local, replica -> replica.texts().of(label))
+                    .tags("chain", label.table())
+                    .description(label.kind() + " this replica has sent through a chain since it started")
+                    .register(registry);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class StatusText {
         text.snapshot();
         text.line("LAG", text.lag());
         text.line("RATE", "in " + rate(status.inRowsPerSecond()) + "   out " + rate(status.outRowsPerSecond()));
+        text.texts();
         text.open();
         text.source();
         text.replicas();
@@ -146,6 +148,31 @@ final class StatusText {
 
     private static String known(@Nullable Long number) {
         return number == null ? "?" : Long.toString(number);
+    }
+
+    /** Of all replicas together, a line for each chain of the text engine that is in use. */
+    private void texts() {
+        Map<String, double[]> chains = new TreeMap<>();
+        for (ReplicaState replica : status.replicas()) {
+            ReplicaState.Transform transform = replica.transform();
+            if (transform != null && transform.chains() != null) {
+                transform.chains().forEach((chain, rate) -> add(rate, chains.computeIfAbsent(chain, c -> new double[2])));
+            }
+        }
+        String title = "TEXT";
+        for (Map.Entry<String, double[]> chain : chains.entrySet()) {
+            double[] sums = chain.getValue();
+            line(
+                    title,
+                    chain.getKey() + "   " + Units.count(Math.round(sums[0])) + " texts/s   "
+                            + Units.count(Math.round(sums[1])) + " characters/s");
+            title = "";
+        }
+    }
+
+    private static void add(ReplicaState.ChainRate rate, double[] sums) {
+        sums[0] += rate.textsPerSecond() == null ? 0 : rate.textsPerSecond();
+        sums[1] += rate.charactersPerSecond() == null ? 0 : rate.charactersPerSecond();
     }
 
     private void replicas() {

@@ -14,6 +14,7 @@ import dev.limosa.lag.Passed;
 import dev.limosa.sink.SinkLoop;
 import dev.limosa.sink.SinkStatus;
 import dev.limosa.status.ReplicaState;
+import dev.limosa.status.ReplicaState.ChainRate;
 import dev.limosa.transform.TransformStatus;
 import dev.limosa.transform.TransformStream;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class Stages implements LocalReplica {
         return new ReplicaState.Capture(label(status.state()), status.because(), rate, snapshotRate);
     }
 
-    ReplicaState.@Nullable Transform transformState(@Nullable Double rate) {
+    ReplicaState.@Nullable Transform transformState(@Nullable Double rate, Map<String, ChainRate> chains) {
         TransformStream stage = transform;
         if (stage == null) {
             return null;
@@ -92,7 +93,8 @@ final class Stages implements LocalReplica {
                 status.paused() ? "paused" : label(status.state()),
                 status.partitions(),
                 passed == null ? null : new Passed(passed.watermark(), passed.sequence(), passed.atMicros()),
-                rate);
+                rate,
+                chains);
     }
 
     ReplicaState.@Nullable Sink sinkState(@Nullable Double rate) {
@@ -155,6 +157,12 @@ final class Stages implements LocalReplica {
                 "sink", sinks.stream().map(SinkLoop::counts).toList());
     }
 
+    @Override
+    public RowCounts texts() {
+        TransformStream transforms = transform;
+        return transforms == null ? new RowCounts() : transforms.texts();
+    }
+
     /** How many rows a stage has carried since the start, by kind. */
     Map<String, Long> rows(String stage) {
         Map<String, Long> rows = new TreeMap<>();
@@ -166,7 +174,7 @@ final class Stages implements LocalReplica {
     @Override
     public Map<String, Integer> partitions() {
         Map<String, Integer> partitions = new TreeMap<>();
-        ReplicaState.Transform transforms = transformState(null);
+        ReplicaState.Transform transforms = transformState(null, Map.of());
         ReplicaState.Sink writes = sinkState(null);
         if (transforms != null) {
             partitions.put("transform", size(transforms.partitions()));

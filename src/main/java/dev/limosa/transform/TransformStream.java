@@ -125,6 +125,11 @@ public final class TransformStream implements AutoCloseable {
         return passage.counts();
     }
 
+    /** What has gone through the text engine's chains, by chain: {@code texts}, and {@code characters} in UTF-16. */
+    public RowCounts texts() {
+        return passage.texts();
+    }
+
     /** Completes, with what went wrong, when this stage has stopped for good without being closed. */
     public CompletionStage<Throwable> failure() {
         return failure.minimalCompletionStage();

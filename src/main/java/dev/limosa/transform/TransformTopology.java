@@ -19,13 +19,8 @@ final class TransformTopology {
         List<String> problems = new ArrayList<>();
         Topology topology = new Topology();
         for (TransformTable table : tables) {
-            try {
-                RowTransform transform = RowTransform.compile(table.schema(), table.config());
-                checkColumns(table, transform, problems);
-                add(topology, names.deadLetters(), generation, table, transform, passage);
-            } catch (InvalidConfigurationException e) {
-                problems.addAll(e.problems());
-            }
+            checkColumns(table, problems);
+            add(topology, names.deadLetters(), generation, table, passage);
         }
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
@@ -34,8 +29,9 @@ final class TransformTopology {
     }
 
     /** The sink reads fields by their place, so both sides must mean the same ones. */
-    private static void checkColumns(TransformTable table, RowTransform transform, List<String> problems) {
-        List<String> made = transform.targetColumns().stream().map(Column::name).toList();
+    private static void checkColumns(TransformTable table, List<String> problems) {
+        List<String> made =
+                table.transform().targetColumns().stream().map(Column::name).toList();
         List<String> expected =
                 table.sink().columns().stream().map(Column::name).toList();
         if (!made.equals(expected)) {
@@ -49,7 +45,6 @@ final class TransformTopology {
             String deadLetters,
             int generation,
             TransformTable table,
-            RowTransform transform,
             Passage passage) {
         TableNodes nodes = new TableNodes(table.historyTopic());
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
@@ -57,7 +52,7 @@ final class TransformTopology {
         topology.addSource(nodes.source(), bytes, bytes, table.historyTopic())
                 .addProcessor(
                         nodes.transform(),
-                        () -> new TableProcessor(table, generation, transform.newInstance(), passage),
+                        () -> new TableProcessor(table, generation, table.transform().newInstance(), passage),
                         nodes.source())
                 .addSink(
                         nodes.output(),

@@ -48,9 +48,15 @@ final class ConfigReference {
         reference.schema.path("properties").properties().stream()
                 .filter(part -> part.getValue().has("properties"))
                 .forEach(part -> reference.section("`" + part.getKey() + "`", part.getKey() + ".", part.getValue()));
+        reference.section("Each of `text.resources`", null, reference.schema.at("/$defs/resource"));
+        reference.section("Each of `text.chains`", null, reference.schema.at("/$defs/chain"));
         reference.section("Each of `tables`", null, reference.schema.at("/$defs/table"));
         reference.section("`where` of a table", null, reference.schema.at("/$defs/table/properties/where"));
         reference.section("Each of `transforms`: one of", null, reference.schema.at("/$defs/transform"));
+        for (JsonNode kind : reference.schema.at("/$defs/output/oneOf")) {
+            String name = kind.path("$ref").asText().replaceAll(".*/", "");
+            reference.section("An output `" + name + "`", null, reference.schema.at("/$defs/" + name));
+        }
         return reference.text.toString();
     }
 
@@ -79,7 +85,10 @@ final class ConfigReference {
     }
 
     private static String variable(@Nullable String prefix, String key, JsonNode value) {
-        boolean single = !value.has("properties") && !key.equals("tables") && !key.equals("properties");
+        boolean single = !value.has("properties")
+                && !key.equals("tables")
+                && !key.equals("properties")
+                && !value.path("$ref").asText().endsWith("/by-name");
         return prefix == null || !single
                 ? ""
                 : " `LIMOSA_"
@@ -100,6 +109,9 @@ final class ConfigReference {
                     .replace("`,`", "`, `")
                     .replace("``", "`");
         }
+        if (value.has("const")) {
+            return "`" + value.path("const").asText() + "`";
+        }
         return value.has("properties") ? "map" : named(value);
     }
 
@@ -108,11 +120,16 @@ final class ConfigReference {
             case "secret" -> "reference";
             case "url" -> "JDBC URL";
             case "pass-through" -> "map of any keys";
+            case "by-name" -> "map of names";
+            case "component" -> "component";
+            case "components" -> "component, or list of them";
             case "tableName" -> "`schema.table`";
             case "columns" -> "column, or list of them";
             case "names" -> "map of names";
             case "texts" -> "text, or list of it";
-            default -> value.has("anyOf") ? "list" : "text";
+            case "textSteps" -> "list of steps";
+            case "chainChoice" -> "chain, or map of language → chain";
+            default -> value.has("anyOf") ? "list" : value.path("type").asText().equals("boolean") ? "true or false" : "text";
         };
     }
 }

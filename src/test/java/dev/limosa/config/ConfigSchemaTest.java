@@ -40,6 +40,12 @@ class ConfigSchemaTest {
     private static final List<String> GOOD = List.of(
             HEAD + TABLES,
             HEAD + "tables: {table: shop.orders}",
+            HEAD + TABLES + "text:",
+            HEAD + TABLES + "text: {chains: , resources: {}}",
+            HEAD + TABLES + "text: {resources: {w: {file: a/w.txt, sha256: " + "0Af9".repeat(16) + "}}}",
+            HEAD + TABLES
+                    + "text: {chains: {a: {tokenizer: icu}, b: {char-filter: htmlStrip, tokenizer: {type: standard,"
+                    + " maxTokenLength: 9}, filter: [lowercase, {type: stop, words: [x, y], ignoreCase: true}]}}}",
             HEAD + TABLES + "sink:\ncapture:\ntransform: {}\nadmin: {port: -1, host: '::1'}\npartitions: 1000",
             HEAD + TABLES + "capture: {slot: a_1, publication: P, chunk-rows: 1, chunk-bytes: 1024, watermark-ms: 50}",
             HEAD + TABLES + "capture: {properties: {max.batch.size: 1, a: true, b: 1.5, c: x}}\n",
@@ -93,6 +99,18 @@ class ConfigSchemaTest {
             HEAD + TABLES + "sink: {tasks: 3ms}",
             HEAD + TABLES + "sink: []",
             HEAD + TABLES + "partitions: 1001",
+            HEAD + TABLES + "text: {resources: {w: {sha256: " + "0".repeat(64) + "}}}",
+            HEAD + TABLES + "text: {resources: {w: {file: w.txt}}}",
+            HEAD + TABLES + "text: {resources: {w: {file: w.txt, sha256: 0af9}}}",
+            HEAD + TABLES + "text: {resources: {'a b': {file: w.txt, sha256: " + "0".repeat(64) + "}}}",
+            HEAD + TABLES + "text: {resources: [w.txt]}",
+            HEAD + TABLES + "text: {chains: {a: {filter: lowercase}}}",
+            HEAD + TABLES + "text: {chains: {a: icu}}",
+            HEAD + TABLES + "text: {chains: {a: {tokenizer: {maxTokenLength: 9}}}}",
+            HEAD + TABLES + "text: {chains: {a: {tokenizer: icu, filters: []}}}",
+            HEAD + TABLES + "text: {chains: {a: {tokenizer: [icu, standard]}}}",
+            HEAD + TABLES + "text: {chains: {a: {tokenizer: {type: icu, rulefiles: {a: b}}}}}",
+            HEAD + TABLES + "text: {chains: {a: {tokenizer: icu, filter: ['']}}}",
             HEAD + TABLES + "capture: {slot: A}",
             HEAD + TABLES + "capture: {publication: ''}",
             HEAD + TABLES + "capture: {watermark-ms: 49}",
@@ -137,6 +155,13 @@ class ConfigSchemaTest {
         JsonNode schema = new ObjectMapper().readTree(ConfigSchema.text());
         JsonNode table = schema.at("/$defs/table");
         List<DynamicTest> tests = new ArrayList<>(List.of(
+                dynamicTest(
+                        "resource",
+                        () -> assertKeys(
+                                schema.at("/$defs/resource"), HEAD + "text: {resources: {w: {QQQQQQQQQQQQ: 1}}}")),
+                dynamicTest(
+                        "chain",
+                        () -> assertKeys(schema.at("/$defs/chain"), HEAD + "text: {chains: {a: {QQQQQQQQQQQQ: 1}}}")),
                 dynamicTest("top", () -> assertKeys(schema, HEAD + TABLES + "QQQQQQQQQQQQ: 1")),
                 dynamicTest("table", () -> assertKeys(table, HEAD + "tables: [{table: a.b, QQQQQQQQQQQQ: 1}]")),
                 dynamicTest(

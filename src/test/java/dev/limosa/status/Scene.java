@@ -82,7 +82,8 @@ final class Scene {
                 new ReplicaState.Capture(
                         capture, capture.equals("waiting") ? DOWN : null, first == 0 ? 50.0 : 0.0, 0.0),
                 new ReplicaState.Transform(
-                        "running", partitions == 0 ? Map.of() : history, new Passed(42, 990, 999_400_000L), 10.0),
+                        "running", partitions == 0 ? Map.of() : history, new Passed(42, 990, 999_400_000L), 10.0,
+                        Map.of("zh", new ReplicaState.ChainRate(120.0, 3400.0))),
                 new ReplicaState.Sink(
                         sink, sink.equals("waiting") ? DOWN : null, 2, partitions == 0 ? Map.of() : output, 20.0));
     }

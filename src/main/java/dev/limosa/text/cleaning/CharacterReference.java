@@ -1,4 +1,4 @@
-package dev.limosa.text;
+package dev.limosa.text.cleaning;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -1,4 +1,4 @@
-package dev.limosa.text;
+package dev.limosa.text.cleaning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;

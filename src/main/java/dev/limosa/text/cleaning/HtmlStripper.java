@@ -1,4 +1,4 @@
-package dev.limosa.text;
+package dev.limosa.text.cleaning;
 
 import java.util.Locale;
 import java.util.Set;
@@ -69,12 +69,21 @@ final class HtmlStripper {
     private boolean noScriptEnd;
     private boolean noStyleEnd;
 
-    HtmlStripper(String text) {
+    private HtmlStripper(String text) {
         this.text = text;
         this.out = new StringBuilder(text.length());
     }
 
-    String strip() {
+    /**
+     * Leaves of HTML what a reader would see. Tags of inline elements vanish, all others become a line feed; comments,
+     * scripts and styles go with what is in them; character references become characters. A construct that never ends
+     * is no HTML and stays as text, and so does a {@code <} or {@code &} that begins none: nothing is lost.
+     */
+    static String strip(String text) {
+        return text.indexOf('<') < 0 && text.indexOf('&') < 0 ? text : new HtmlStripper(text).strip();
+    }
+
+    private String strip() {
         while (at < text.length()) {
             int next = nextMark(at);
             out.append(text, at, next);

@@ -1,10 +1,13 @@
-package dev.limosa.text;
+package dev.limosa.text.cleaning;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.util.ULocale;
 import java.util.Locale;
 
-/** Lower case, looked for before it is made. */
+/**
+ * Full lower case by Unicode's own rules, those of no language: {@code I} becomes {@code i}, {@code ΑΣ ας}. Looked for
+ * before it is made.
+ */
 final class LowerCase {
 
     private LowerCase() {}

@@ -1,4 +1,4 @@
-package dev.limosa.text;
+package dev.limosa.text.cleaning;
 
 import com.ibm.icu.lang.UCharacter;
 
@@ -11,6 +11,10 @@ final class WhiteSpace {
         return c < 0x80 ? c == ' ' || c >= '\t' && c <= '\r' : UCharacter.isUWhiteSpace(c);
     }
 
+    /**
+     * Removes it at both ends: the 25 code points with the property White_Space, among them the no-break and the
+     * ideographic space. A zero-width space or joiner and a byte order mark are not white space.
+     */
     static String trim(String text) {
         int from = 0;
         int to = text.length();
@@ -23,6 +27,7 @@ final class WhiteSpace {
         return text.substring(from, to);
     }
 
+    /** Makes one plain space of every run of it, wherever it stands. */
     static String collapse(String text) {
         int first = firstToCollapse(text);
         return first < 0 ? text : collapseFrom(text, first);
