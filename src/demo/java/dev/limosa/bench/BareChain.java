@@ -55,7 +55,8 @@ final class BareChain {
     private static String joined(List<Term> terms, Set<String> stop) {
         StringBuilder words = new StringBuilder();
         for (Term term : terms) {
-            if (!stop.contains(term.word)) {
+            // White space is a word to HanLP.
+            if (!term.word.isBlank() && !stop.contains(term.word)) {
                 words.append(words.isEmpty() ? "" : " ").append(term.word);
             }
         }
