@@ -1,6 +1,7 @@
 package dev.limosa.config;
 
 import dev.limosa.config.TextConfig.Chain;
+import dev.limosa.config.TextConfig.Limits;
 import dev.limosa.config.TextConfig.Resource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,8 +32,11 @@ final class TextConfigReader {
         for (String name : names(definitions)) {
             chains.put(name, chain(name, definitions.map(name)));
         }
+        Limits limits = new Limits(
+                node.number("row-timeout-ms", Limits.DEFAULT.rowTimeoutMs(), 10, 600_000),
+                node.number("max-characters", Limits.DEFAULT.maxCharacters(), 1, 100_000_000));
         node.refuseUnknownKeys();
-        return new TextConfig(resources, chains);
+        return new TextConfig(resources, chains, limits);
     }
 
     private static List<String> names(YamlNode node) {

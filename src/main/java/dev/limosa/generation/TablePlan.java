@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.change.SinkTable;
-import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
+import dev.limosa.text.fingerprint.Fingerprint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.function.Function;
  * What a generation does with one table, in the form the target keeps it in.
  *
  * @param definition JSON of a {@link SinkTable}
- * @param transforms JSON of the steps and the filter: rows made by others would not belong together
+ * @param transforms JSON of a {@link Fingerprint}: rows made by another would not belong together
  */
 record TablePlan(String definition, String transforms) {
 
@@ -38,17 +38,11 @@ record TablePlan(String definition, String transforms) {
     }
 
     static TablePlan of(PlannedTable table) {
-        return new TablePlan(json(table.sink()), transforms(table.config()));
+        return new TablePlan(json(table.sink()), table.fingerprint().json());
     }
 
-    private static String transforms(TableConfig config) {
-        List<Object> steps = new ArrayList<>();
-        // Two kinds of steps may have the same fields: the kind's name tells them apart.
-        config.transforms().forEach(step -> steps.add(Map.of(step.getClass().getSimpleName(), step)));
-        if (config.where() != null) {
-            steps.add(Map.of("Where", config.where()));
-        }
-        return json(steps);
+    Fingerprint fingerprint() {
+        return Fingerprint.parse(transforms);
     }
 
     /** What differs, for people: one entry an aspect. */
@@ -57,7 +51,7 @@ record TablePlan(String definition, String transforms) {
         SinkTable then = sink();
         ASPECTS.forEach(
                 (name, aspect) -> addIfDifferent(differences, name, aspect.apply(then), aspect.apply(now.sink())));
-        addIfDifferent(differences, "transforms", transforms, now.transforms);
+        differences.addAll(fingerprint().differences(now.fingerprint()));
         return differences;
     }
 
@@ -67,7 +61,7 @@ record TablePlan(String definition, String transforms) {
         }
     }
 
-    private SinkTable sink() {
+    SinkTable sink() {
         try {
             return JSON.readValue(definition, SinkTable.class);
         } catch (JsonProcessingException e) {

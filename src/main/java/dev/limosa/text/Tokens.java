@@ -3,6 +3,7 @@ package dev.limosa.text;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one text, one behind the other in a single buffer: no object per token. Filled, read and cleared again
@@ -13,9 +14,22 @@ public final class Tokens {
     /** A buffer that one giant text has blown up is not kept for all the small ones after it. */
     private static final int KEPT_CHARS = 1 << 16;
 
+    private static final int TOKENS_BETWEEN_LOOKS = 1024;
+
+    private final @Nullable TimeLimit limit;
+
     private char[] chars = new char[1024];
     private int[] ends = new int[256];
     private int size;
+
+    public Tokens() {
+        this.limit = null;
+    }
+
+    /** @param limit is asked now and then while tokens are added */
+    public Tokens(TimeLimit limit) {
+        this.limit = limit;
+    }
 
     public void clear() {
         if (chars.length > KEPT_CHARS) {
@@ -38,6 +52,9 @@ public final class Tokens {
     }
 
     private int reserve(int length) {
+        if (limit != null && size % TOKENS_BETWEEN_LOOKS == TOKENS_BETWEEN_LOOKS - 1) {
+            limit.check();
+        }
         int at = size == 0 ? 0 : ends[size - 1];
         if (at + length > chars.length) {
             chars = Arrays.copyOf(chars, Math.max(at + length, 2 * chars.length));
@@ -46,6 +63,13 @@ public final class Tokens {
             ends = Arrays.copyOf(ends, 2 * size);
         }
         return at;
+    }
+
+    /** Adds all tokens of another. */
+    public void addAll(Tokens others) {
+        for (int i = 0; i < others.size; i++) {
+            add(others.chars, others.start(i), others.length(i));
+        }
     }
 
     public int size() {

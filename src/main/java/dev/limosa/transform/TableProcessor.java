@@ -34,12 +34,14 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     private final RowTransform transform;
     private final TableNodes nodes;
     private final Passage passage;
+    private final byte[] fingerprint;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
     private ProcessorContext<byte[], OutputValue> context;
 
     private Continuity continuity = new Continuity();
     private byte @Nullable [] origin;
+    private boolean announced;
     private boolean warned;
     private long rows;
     private long filtered;
@@ -51,6 +53,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         this.generation = generation;
         this.transform = transform;
         this.passage = passage;
+        this.fingerprint = RecordHeaders.fingerprint(table.sink().fingerprint());
         this.nodes = new TableNodes(table.historyTopic());
     }
 
@@ -59,6 +62,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         context = streams;
         continuity = new Continuity();
         origin = null;
+        announced = false;
     }
 
     @Override
@@ -81,6 +85,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
             throw unreadable(place, null);
         }
         continuity.barrier(barrier, place);
+        announced = false;
         emit(record, null, place);
         passage.passed(place.topic(), place.partition(), barrier);
         tell();
@@ -91,6 +96,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         passage.counts().add(name, "row", rows);
         passage.counts().add(name, "filtered", filtered);
         passage.counts().add(name, "open", opened);
+        transform.tell(passage::text);
         rows = 0;
         filtered = 0;
         opened = 0;
@@ -161,8 +167,17 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         if (table.ordered()) {
             record.headers().add(RecordHeaders.ORIGIN, origin(place));
         }
+        announce(record);
         int partition = table.ordered() ? 0 : place.partition();
         context.forward(record.withValue(new OutputValue(partition, value)), nodes.output());
+    }
+
+    /** The first record of a task and each barrier say what the rows up to the next barrier are made by. */
+    private void announce(Record<byte[], byte[]> record) {
+        if (!announced && fingerprint.length > 0) {
+            record.headers().remove(RecordHeaders.FINGERPRINT).add(RecordHeaders.FINGERPRINT, fingerprint);
+        }
+        announced = true;
     }
 
     /** A task reads one partition of one topic, so this is made once. */

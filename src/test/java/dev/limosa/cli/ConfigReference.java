@@ -35,6 +35,8 @@ final class ConfigReference {
             the environment may hold one (`LIMOSA_SOURCE_PASSWORD`). No value of a secret is ever printed.
             """;
 
+    private static final String PARAMETERS = "-parameters";
+
     private final JsonNode schema;
     private final StringBuilder text = new StringBuilder(HEAD);
 
@@ -53,6 +55,14 @@ final class ConfigReference {
         reference.section("Each of `tables`", null, reference.schema.at("/$defs/table"));
         reference.section("`where` of a table", null, reference.schema.at("/$defs/table/properties/where"));
         reference.section("Each of `transforms`: one of", null, reference.schema.at("/$defs/transform"));
+        for (JsonNode kind : reference.schema.at("/$defs/output/oneOf")) {
+            String name = kind.path("$ref").asText().replaceAll(".*/", "");
+            reference.section("An output `" + name + "`", null, reference.schema.at("/$defs/" + name));
+        }
+        reference.schema.path("$defs").properties().stream()
+                .filter(part -> part.getKey().endsWith(PARAMETERS))
+                .forEach(part -> reference.section(
+                        "`" + part.getKey().replace(PARAMETERS, "") + "`: also `columns`, and", null, part.getValue()));
         return reference.text.toString();
     }
 
@@ -105,6 +115,9 @@ final class ConfigReference {
                     .replace("`,`", "`, `")
                     .replace("``", "`");
         }
+        if (value.has("const")) {
+            return "`" + value.path("const").asText() + "`";
+        }
         return value.has("properties") ? "map" : named(value);
     }
 
@@ -120,7 +133,12 @@ final class ConfigReference {
             case "columns" -> "column, or list of them";
             case "names" -> "map of names";
             case "texts" -> "text, or list of it";
-            default -> value.has("anyOf") ? "list" : "text";
+            case "textSteps" -> "list of steps";
+            case "chainChoice" -> "chain, or map of language → chain";
+            case "replace-step", "truncate-step", "mask-words-step", "mask-step", "hash-step" -> "map with `columns`";
+            default -> value.has("anyOf")
+                    ? "list"
+                    : value.path("type").asText().equals("boolean") ? "true or false" : "text";
         };
     }
 }

@@ -8,24 +8,17 @@ import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
 import dev.limosa.config.MigrationConfig.TableConfig;
-import dev.limosa.config.TransformStep;
+import dev.limosa.config.TextConfig;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.text.fingerprint.Fingerprint;
+import dev.limosa.text.output.TextEngine;
+import dev.limosa.transform.RowTransform;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TablePlanTest {
-
-    @Test
-    void itIsTheSameInEveryProcessWhateverTheOrderOfAMap() {
-        TransformStep rename = new TransformStep.Rename(Map.of("e", "v", "d", "w", "c", "x", "b", "y", "a", "z"));
-        TransformStep copy = new TransformStep.Copy(Map.of("a", "b"));
-        assertEquals(
-                "[{\"Rename\":{\"names\":{\"a\":\"z\",\"b\":\"y\",\"c\":\"x\",\"d\":\"w\",\"e\":\"v\"}}},"
-                        + "{\"Copy\":{\"names\":{\"a\":\"b\"}}}]",
-                TablePlan.of(table(8, rename, copy)).transforms());
-    }
 
     @Test
     void whatDiffersIsNamedWithBothValues() {
@@ -34,23 +27,19 @@ class TablePlanTest {
         assertEquals(List.of("expected partitions 8, found 9"), then.differences(TablePlan.of(table(9))));
     }
 
-    private static PlannedTable table(int partitions, TransformStep... steps) {
+    private static PlannedTable table(int partitions) {
+        TextEngine text = TextEngine.of(TextConfig.NONE);
         TableId id = new TableId("public", "t");
         List<Column> columns = List.of(new Column("id", "bigint", false));
+        TableSchema schema = new TableSchema(id, 1, columns, List.of("id"));
+        TableConfig plain = new TableConfig(id, id, null, List.of(), null, List.of());
         return new PlannedTable(
                 new TableDescription(
-                        new TableSchema(id, 1, columns, List.of("id")),
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Map.of(),
-                        true,
-                        true,
-                        false,
-                        List.of(),
+                        schema, Map.of(), List.of(), List.of(), List.of(), Map.of(), true, true, false, List.of(),
                         List.of()),
-                new TableConfig(id, id, null, List.of(steps), null, List.of()),
+                plain,
+                RowTransform.compile(schema, plain, text),
+                Fingerprint.of(plain, text.chains(), text.resources()),
                 new SinkTable(id, id, "h", partitions, "o", ApplyMode.PARALLEL, columns, List.of("id"), List.of()));
     }
 }
