@@ -44,6 +44,7 @@ final class CaptureSession implements AutoCloseable {
     private final String owner = UUID.randomUUID().toString();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean stopping;
+    private boolean publicationSeen;
     private @Nullable DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private @Nullable Thread engineThread;
     private @Nullable Thread chunkThread;
@@ -85,9 +86,7 @@ final class CaptureSession implements AutoCloseable {
         try (Connection source = Databases.connect(config.source(), "limosa capture")) {
             Databases.prepareSource(source);
             ReplicationSlot slot = new ReplicationSlot(source, config.capture());
-            slot.publish(config.tables().stream()
-                    .map(MigrationConfig.TableConfig::table)
-                    .toList());
+            slot.publish(tableIds());
             Position from = stored != null ? stored : Position.beginning(slot.createIfMissing());
             slot.takeOver(from.slotLsn());
             LOG.info(
@@ -133,11 +132,9 @@ final class CaptureSession implements AutoCloseable {
 
     private DebeziumEngine<RecordChangeEvent<SourceRecord>> engine(
             ChangeStream stream, ChunkReader chunks, long startLsn) {
-        List<TableId> tables =
-                config.tables().stream().map(MigrationConfig.TableConfig::table).toList();
         Pace pace = new Pace();
         return DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(DebeziumSettings.of(config, tables, startLsn, owner))
+                .using(DebeziumSettings.of(config, tableIds(), startLsn, owner))
                 .using((success, message, error) -> end(success, message, error))
                 .using(new DebeziumEngine.ConnectorCallback() {
                     @Override
@@ -147,6 +144,7 @@ final class CaptureSession implements AutoCloseable {
                 })
                 .notifying((batch, committer) -> {
                     failIf(chunks.failure());
+                    requirePublication();
                     Iterator<SourceRecord> records =
                             batch.stream().map(RecordChangeEvent::record).iterator();
                     long events = 0;
@@ -160,6 +158,22 @@ final class CaptureSession implements AutoCloseable {
                     pace.rest(events);
                 })
                 .build();
+    }
+
+    private List<TableId> tableIds() {
+        return config.tables().stream().map(MigrationConfig.TableConfig::table).toList();
+    }
+
+    /** Before the first batch: which tables a transaction's events are counted of must not change behind our back. */
+    private void requirePublication() {
+        if (!publicationSeen) {
+            try (Connection source = Databases.connect(config.source(), "limosa capture")) {
+                new ReplicationSlot(source, config.capture()).requireStillPublished(tableIds());
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot look at the publication: " + e.getMessage(), e);
+            }
+            publicationSeen = true;
+        }
     }
 
     /** Only once the stream flows: a watermark written earlier would be met all the same, but chunks would wait. */

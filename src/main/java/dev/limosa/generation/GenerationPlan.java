@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
+import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.TopicNames;
 import dev.limosa.topics.TopicSpec;
 import dev.limosa.transform.RowTransform;
@@ -31,24 +33,23 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         tables = List.copyOf(tables);
     }
 
-    /** @param description the source's side; {@code sink} the target's */
-    public record PlannedTable(TableDescription description, TableConfig config, SinkTable sink) {
+    /** @param description the source's side; {@code sink} the target's; {@code rows} what lies between */
+    public record PlannedTable(TableDescription description, TableConfig config, RowTransform rows, SinkTable sink) {
 
         public TableId table() {
             return description.table();
         }
 
         public TransformTable transform() {
-            return new TransformTable(description.schema(), config, sink);
+            return new TransformTable(description.schema(), rows, sink);
         }
     }
 
-    /** @throws dev.limosa.config.InvalidConfigurationException if a transform does not fit its table */
+    /** @throws InvalidConfigurationException holding all transforms that do not fit their tables */
     public static GenerationPlan of(MigrationConfig config, int generation, Collection<TableDescription> descriptions) {
         Map<TableId, TableDescription> described = new LinkedHashMap<>();
         descriptions.forEach(d -> described.put(d.table(), d));
-        Map<TableId, RowTransform> transforms = new LinkedHashMap<>();
-        described.forEach((id, d) -> transforms.put(id, RowTransform.compile(d.schema(), config.table(id))));
+        Map<TableId, RowTransform> transforms = transforms(config, described);
         Refusals.require(config, described.values(), transforms);
         Map<TableId, TableId> groups = OrderedGroups.of(described.values(), config);
         Constraints constraints = new Constraints(config, described, transforms, groups);
@@ -59,9 +60,29 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             tables.add(new PlannedTable(
                     description,
                     table,
+                    transform,
                     sinkTable(config, generation, table, transform, groups, constraints.of(description))));
         }
         return new GenerationPlan(config, generation, tables);
+    }
+
+    /** Dictionaries are read once, for all tables. */
+    private static Map<TableId, RowTransform> transforms(
+            MigrationConfig config, Map<TableId, TableDescription> described) {
+        TextEngine text = TextEngine.of(config.text());
+        Map<TableId, RowTransform> transforms = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        described.forEach((id, table) -> {
+            try {
+                transforms.put(id, RowTransform.compile(table.schema(), config.table(id), text));
+            } catch (InvalidConfigurationException e) {
+                problems.addAll(e.problems());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return transforms;
     }
 
     private static SinkTable sinkTable(

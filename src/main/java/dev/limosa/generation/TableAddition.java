@@ -79,8 +79,8 @@ public final class TableAddition {
             if (table.sink().apply() == ApplyMode.ORDERED
                     && taken.contains(table.sink().outputTopic())) {
                 problems.add("cannot add table " + table.table() + ": foreign keys tie it to tables whose constraints"
-                        + " are in force, and rows of a snapshot come in no order that keeps them; set apply: parallel"
-                        + " for it, and its foreign keys are not made while the migration runs");
+                        + " are in force, and whose rows are on their way in an order it has no place in; set apply:"
+                        + " parallel for it, and its foreign keys are not made while the migration runs");
             }
         }
         Set<TableId> planned =

@@ -49,18 +49,13 @@ public final class TargetPreparation {
         }
     }
 
-    /** Makes more tables of the same generation ready, all or none. */
+    /** Makes more tables of the same generation ready, within the caller's transaction. */
     public void add(List<PlannedTable> tables) throws SQLException {
-        target.setAutoCommit(false);
         try (Statement statement = target.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(7812340002)");
-            for (PlannedTable table : tables) {
-                create(table);
-            }
-            target.commit();
-        } finally {
-            target.rollback();
-            target.setAutoCommit(true);
+        }
+        for (PlannedTable table : tables) {
+            create(table);
         }
     }
 
@@ -88,7 +83,9 @@ public final class TargetPreparation {
             List<String> found = now == null ? List.of("expected its table, found none") : then.differences(now);
             found.forEach(difference -> differences.add("topic '" + topic + "': " + difference));
         });
-        planned.keySet().forEach(topic -> differences.add("topic '" + topic + "': expected no table, found one"));
+        planned.keySet()
+                .forEach(topic -> differences.add(
+                        "topic '" + topic + "': expected no table, found one (limosa table add" + " takes it in)"));
         if (!differences.isEmpty()) {
             throw new RefusedException(
                     "cannot continue migration '" + plan.config().migration() + "' generation "
@@ -105,7 +102,7 @@ public final class TargetPreparation {
     }
 
     private void create(PlannedTable table) throws SQLException {
-        new TargetTable(target, table).create();
+        new TargetTable(target, plan.config().migration(), table).create();
         register(table);
         createOffsets(table.sink());
     }

@@ -8,11 +8,14 @@ import dev.limosa.jdbc.SequenceDefinition;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.jdbc.UserType;
+import dev.limosa.text.output.OutputPlan;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +31,18 @@ final class TargetTable {
     private final TableDescription source;
     private final SinkTable table;
     private final TargetColumns columns;
+    private final List<String> indexed;
 
-    TargetTable(Connection target, PlannedTable table) {
+    private final String migration;
+
+    TargetTable(Connection target, String migration, PlannedTable table) {
         this.target = target;
+        this.migration = migration;
         this.source = table.description();
         this.table = table.sink();
         this.columns = new TargetColumns(table);
+        OutputPlan outputs = table.rows().outputs();
+        this.indexed = outputs == null ? List.of() : outputs.indexed();
     }
 
     /** Within the caller's transaction. */
@@ -52,6 +61,9 @@ final class TargetTable {
         }
         for (Column column : table.columns()) {
             setDefault(column.name());
+        }
+        for (String column : indexed) {
+            execute("CREATE INDEX ON " + Sql.quote(table.target()) + " (" + Sql.quote(column) + ")");
         }
     }
 
@@ -83,7 +95,9 @@ final class TargetTable {
         if (columns.generated().isEmpty() || !attempt(create(true), "generated columns " + columns.generated())) {
             execute(create(false));
         }
-        columns.leftOut().forEach(this::warn);
+        for (String what : columns.leftOut()) {
+            leaveOut(what);
+        }
     }
 
     private String create(boolean generated) {
@@ -120,14 +134,22 @@ final class TargetTable {
             return true;
         } catch (SQLException e) {
             target.rollback(before);
-            warn(what + ": "
+            leaveOut(what + ": "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             return false;
         }
     }
 
-    private void warn(String what) {
+    /** Told in the log, and kept for those who look later. */
+    private void leaveOut(String what) throws SQLException {
         LOG.warn("table {} is made without {}", table.target(), what);
+        try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.left_out"
+                + " (migration, table_name, what) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
+            insert.setString(1, migration);
+            insert.setString(2, table.target().toString());
+            insert.setString(3, what);
+            insert.executeUpdate();
+        }
     }
 
     private void createSchema(String schema) throws SQLException {

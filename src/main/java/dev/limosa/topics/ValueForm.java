@@ -1,5 +1,7 @@
 package dev.limosa.topics;
 
+import java.nio.charset.StandardCharsets;
+
 /** How a value stands in a record's JSON. PostgreSQL's text form in all cases; some of it is JSON as it is. */
 public enum ValueForm {
     /** Digits, bare. */
@@ -28,6 +30,16 @@ public enum ValueForm {
             case FLOAT -> floating(text, from, to, out);
             case BOOLEAN -> out.bool(text[from] == 't');
             case TEXT -> out.raw('"').escaped(text, from, to).raw('"');
+        }
+    }
+
+    /** As the other, from a string. */
+    public void write(String text, JsonWriter out) {
+        if (this == TEXT) {
+            out.string(text);
+        } else {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            write(bytes, 0, bytes.length, out);
         }
     }
 

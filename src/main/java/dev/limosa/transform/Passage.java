@@ -3,6 +3,7 @@ package dev.limosa.transform;
 import dev.limosa.change.Barrier;
 import dev.limosa.flow.RowCounts;
 import dev.limosa.transform.TransformStatus.Passed;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,9 +17,21 @@ final class Passage {
 
     private final Map<TopicPartition, Barrier> newest = new ConcurrentHashMap<>();
     private final RowCounts counts = new RowCounts();
+    /** As tables have rows, chains have texts. */
+    private final RowCounts texts = new RowCounts();
 
     RowCounts counts() {
         return counts;
+    }
+
+    /** Told with the rows: what the text engine's chains have had since. */
+    void text(String chain, long some, long characters) {
+        texts.add(chain, "texts", some);
+        texts.add(chain, "characters", characters);
+    }
+
+    RowCounts texts() {
+        return texts;
     }
 
     void passed(String topic, int partition, Barrier barrier) {
@@ -28,6 +41,18 @@ final class Passage {
     /** The task was closed; another process may go on there. */
     void left(String topic, int partition) {
         newest.remove(new TopicPartition(topic, partition));
+    }
+
+    /** Of each topic; one with a partition that has not passed any barrier yet is left out. */
+    Map<String, Passed> byTopic(Map<String, List<Integer>> partitions) {
+        Map<String, Passed> passed = new HashMap<>();
+        partitions.forEach((topic, of) -> {
+            Passed oldest = through(Map.of(topic, of));
+            if (oldest != null) {
+                passed.put(topic, oldest);
+            }
+        });
+        return passed;
     }
 
     /** @return null if there is none, or one that has not passed any barrier yet */

@@ -91,6 +91,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         passage.counts().add(name, "row", rows);
         passage.counts().add(name, "filtered", filtered);
         passage.counts().add(name, "open", opened);
+        transform.tell(passage::text);
         rows = 0;
         filtered = 0;
         opened = 0;

@@ -104,7 +104,8 @@ public final class TransformStream implements AutoCloseable {
 
     public TransformStatus status() {
         Map<String, List<Integer>> partitions = partitions();
-        return new TransformStatus(state(), streams.isPaused(), partitions, passage.through(partitions));
+        return new TransformStatus(
+                state(), streams.isPaused(), partitions, passage.through(partitions), passage.byTopic(partitions));
     }
 
     /** History topic → the partitions that this replica's threads work on. */
@@ -123,6 +124,11 @@ public final class TransformStream implements AutoCloseable {
     /** Events turned into rows, by table; {@code row} counts all of them, {@code filtered} and {@code open} some. */
     public RowCounts counts() {
         return passage.counts();
+    }
+
+    /** What has gone through the text engine's chains, by chain: {@code texts}, and {@code characters} in UTF-16. */
+    public RowCounts texts() {
+        return passage.texts();
     }
 
     /** Completes, with what went wrong, when this stage has stopped for good without being closed. */

@@ -3,15 +3,15 @@ package dev.limosa.transform;
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableSchema;
-import dev.limosa.config.MigrationConfig.TableConfig;
 
 /**
  * One table of a generation, from its history topic to its output topic.
  *
  * @param schema the source's columns as they are in this generation
+ * @param transform what becomes of its rows; each thread takes an instance of its own
  * @param sink where its rows go; its columns must be those the transform makes, in that order
  */
-public record TransformTable(TableSchema schema, TableConfig config, SinkTable sink) {
+public record TransformTable(TableSchema schema, RowTransform transform, SinkTable sink) {
 
     String historyTopic() {
         return sink.historyTopic();

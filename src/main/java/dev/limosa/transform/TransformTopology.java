@@ -18,24 +18,18 @@ final class TransformTopology {
     static Topology build(TopicNames names, int generation, List<TransformTable> tables, Passage passage) {
         List<String> problems = new ArrayList<>();
         Topology topology = new Topology();
-        for (TransformTable table : tables) {
-            try {
-                RowTransform transform = RowTransform.compile(table.schema(), table.config());
-                checkColumns(table, transform, problems);
-                add(topology, names.deadLetters(), generation, table, transform, passage);
-            } catch (InvalidConfigurationException e) {
-                problems.addAll(e.problems());
-            }
-        }
+        tables.forEach(table -> checkColumns(table, problems));
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
+        tables.forEach(table -> add(topology, names.deadLetters(), generation, table, passage));
         return topology;
     }
 
     /** The sink reads fields by their place, so both sides must mean the same ones. */
-    private static void checkColumns(TransformTable table, RowTransform transform, List<String> problems) {
-        List<String> made = transform.targetColumns().stream().map(Column::name).toList();
+    private static void checkColumns(TransformTable table, List<String> problems) {
+        List<String> made =
+                table.transform().targetColumns().stream().map(Column::name).toList();
         List<String> expected =
                 table.sink().columns().stream().map(Column::name).toList();
         if (!made.equals(expected)) {
@@ -45,19 +39,15 @@ final class TransformTopology {
     }
 
     private static void add(
-            Topology topology,
-            String deadLetters,
-            int generation,
-            TransformTable table,
-            RowTransform transform,
-            Passage passage) {
+            Topology topology, String deadLetters, int generation, TransformTable table, Passage passage) {
         TableNodes nodes = new TableNodes(table.historyTopic());
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ByteArraySerializer keys = new ByteArraySerializer();
         topology.addSource(nodes.source(), bytes, bytes, table.historyTopic())
                 .addProcessor(
                         nodes.transform(),
-                        () -> new TableProcessor(table, generation, transform.newInstance(), passage),
+                        () -> new TableProcessor(
+                                table, generation, table.transform().newInstance(), passage),
                         nodes.source())
                 .addSink(
                         nodes.output(),

@@ -10,6 +10,7 @@ import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SinkTables;
 import dev.limosa.jdbc.SourceCatalog;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.TopicNames;
 import dev.limosa.transform.RowTransform;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a running migration's tables one after another. Needs no replica's help but that barriers come through: each
@@ -37,6 +39,7 @@ public final class Verification implements AutoCloseable {
     private final Connection targetAside;
     private final int generation;
     private final BarrierGate gate;
+    private @Nullable TextEngine text;
 
     /** @param timeout how long to wait for a barrier, and for a row to stand still */
     public Verification(MigrationConfig config, Duration timeout, VerificationProgress progress) throws SQLException {
@@ -64,7 +67,7 @@ public final class Verification implements AutoCloseable {
                     "cannot repair table " + table + ": it is applied in one order with the tables of"
                             + " topic '" + sink.outputTopic()
                             + "', and a row read again before another it depends on would stop"
-                            + " them all; put the target's rows right by hand, or start another migration for them");
+                            + " them all; have all of them read anew by limosa table resnapshot " + table + " --yes");
         }
     }
 
@@ -89,10 +92,17 @@ public final class Verification implements AutoCloseable {
 
     private ComparedTable compared(TableId table, SinkTable sink) throws SQLException {
         TableDescription description = new SourceCatalog(source).describe(table);
-        RowTransform transform = RowTransform.compile(description.schema(), config.table(table));
+        RowTransform transform = RowTransform.compile(description.schema(), config.table(table), text());
         TableSchema inTarget =
                 new TableSchema(sink.target(), description.schema().version(), sink.columns(), sink.key());
         return new ComparedTable(description.schema(), !description.partitioned(), inTarget, transform::apply);
+    }
+
+    /** Read with the first table. */
+    private TextEngine text() {
+        TextEngine read = text == null ? TextEngine.of(config.text()) : text;
+        text = read;
+        return read;
     }
 
     private TableVerification.Known known(TableId table) throws SQLException {

@@ -287,7 +287,7 @@ class CaptureIT {
                 TextConfig.NONE,
                 new CaptureConfig(slot, slot, 200, 1 << 20, 200, Map.of()),
                 new TransformConfig(1, 30),
-                new SinkConfig(1, 1000),
+                new SinkConfig(1, 1000, 32 << 20),
                 new AdminConfig("127.0.0.1", -1));
     }
 }
