@@ -63,8 +63,8 @@ class ChainsTest {
     void smartcnMakesCommasOfPunctuationUnlessItsStopWordsAreTaken() {
         TextConfig.Chain bare = Texts.chain(List.of(), Texts.component("hmmChinese"));
         assertEquals(List.of("我", "来", ",", "真", "好", ","), Texts.tokens(Texts.config(bare), "我来。真好！"));
-        TextConfig.Chain cleaned = Texts.chain(
-                List.of(), Texts.component("hmmChinese"), Texts.component("stop", "words", "smartcn-stop"));
+        TextConfig.Chain cleaned =
+                Texts.chain(List.of(), Texts.component("hmmChinese"), Texts.component("stop", "words", "smartcn-stop"));
         assertEquals(List.of("我", "来", "真", "好"), Texts.tokens(Texts.config(cleaned), "我来。真好！"));
     }
 
@@ -80,8 +80,11 @@ class ChainsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock =
-            """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             stop|wrods|x|unknown parameter 'wrods' of token filter 'stop'; did you mean 'words'?
             stop|name|x|unknown parameter 'name' of token filter 'stop'; expected one of [format, ignoreCase, words]
             icuNormalizer2|name|nfkc|unknown parameter 'name' of token filter 'icuNormalizer2'; expected one of [filter, form, mode]
@@ -117,8 +120,7 @@ class ChainsTest {
 
     @Test
     void aListInGbkIsRefusedWithAHint() {
-        TextConfig.Resource gbk =
-                Texts.resource(folder, "stop-shop", "的\n了\n".getBytes(Charset.forName("GBK")));
+        TextConfig.Resource gbk = Texts.resource(folder, "stop-shop", "的\n了\n".getBytes(Charset.forName("GBK")));
         Component stop = Texts.component("stop", "words", "stop-shop");
         Component words = Texts.component("hanlp", "userDictionary", "stop-shop");
         for (TextConfig.Chain chain : List.of(Texts.chain(List.of(), ICU, stop), Texts.chain(List.of(), words))) {
@@ -165,7 +167,8 @@ class ChainsTest {
                 List.of(Texts.component("htmlStrip"), Texts.component("patternReplace", "pattern", "\"\\d")),
                 Texts.component("hanlp", "userDictionary", "w", "mode", "basic"),
                 Texts.component("stop", "words", "limosa-stop-zh"));
-        Chain compiled = Texts.chains(Texts.config(chain, words), new ArrayList<>()).chain("c");
+        Chain compiled =
+                Texts.chains(Texts.config(chain, words), new ArrayList<>()).chain("c");
         assertEquals(
                 "char-filter htmlStrip > char-filter patternReplace pattern=\"\\\"\\\\d\" > tokenizer hanlp"
                         + " mode=\"basic\" userDictionary=\"w\" > filter stop words=\"limosa-stop-zh\"",

@@ -74,13 +74,14 @@ class HostileTextsTest {
 
     @TestFactory
     Stream<DynamicTest> everyChainTakesEveryText() {
-        return CHAINS.stream().map(chain -> dynamicTest(chain.canonicalForm(), () -> {
-            ChainRun run = chain.newRun();
-            TEXTS.forEach(text -> {
-                List<String> tokens = check(run, text);
-                assertEquals(tokens, Texts.tokens(chain, text), "a run that is used again is as a new one");
-            });
-        }));
+        return CHAINS.stream()
+                .map(chain -> dynamicTest(chain.canonicalForm(), () -> {
+                    ChainRun run = chain.newRun();
+                    TEXTS.forEach(text -> {
+                        List<String> tokens = check(run, text);
+                        assertEquals(tokens, Texts.tokens(chain, text), "a run that is used again is as a new one");
+                    });
+                }));
     }
 
     private static List<String> check(ChainRun run, String text) {
@@ -118,12 +119,11 @@ class HostileTextsTest {
                 "，".repeat(350_000),
                 "\uD83D\uDE00".repeat(250_000),
                 distinct);
-        return CHAINS.stream()
-                .flatMap(chain -> IntStream.range(0, giants.size())
-                        .mapToObj(i -> dynamicTest(chain.canonicalForm() + " " + i, () -> {
-                            ChainRun run = chain.newRun();
-                            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> check(run, giants.get(i)));
-                        })));
+        return CHAINS.stream().flatMap(chain -> IntStream.range(0, giants.size())
+                .mapToObj(i -> dynamicTest(chain.canonicalForm() + " " + i, () -> {
+                    ChainRun run = chain.newRun();
+                    assertTimeoutPreemptively(Duration.ofSeconds(60), () -> check(run, giants.get(i)));
+                })));
     }
 
     /** A text is cut only where a sentence ends, so its words are those of its sentences. */

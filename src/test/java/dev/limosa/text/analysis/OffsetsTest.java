@@ -72,7 +72,8 @@ class OffsetsTest {
         String html = "<p>我们在<b>南方</b>&#x8fc7;冬</p>";
         List<Token> tokens = tokens(hanlp(), new HTMLStripCharFilter(new StringReader(html)));
         assertTrue(tokens.contains(new Token("我们", 3, 5)), tokens.toString());
-        assertTrue(tokens.contains(new Token("南方", 9, 11)), tokens.toString());
+        // Lucene's filter counts the markup behind a token to it.
+        assertTrue(tokens.contains(new Token("南方", 9, 15)), tokens.toString());
     }
 
     /** 㓆 is one char and 𠗣 two; a text that grows and shrinks still leads back. */

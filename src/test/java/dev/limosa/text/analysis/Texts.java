@@ -51,8 +51,8 @@ final class Texts {
     static TextConfig.Resource resource(Path folder, String name, byte[] content) {
         try {
             Path file = Files.write(folder.resolve(name), content);
-            String sha256 =
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            String sha256 = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
             return new TextConfig.Resource(name, file, sha256, "m.yaml:3:5");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

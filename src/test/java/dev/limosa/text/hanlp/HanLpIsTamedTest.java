@@ -33,8 +33,9 @@ class HanLpIsTamedTest {
 
     private static String answer() {
         return Stream.of(Mode.values())
-                .map(mode -> Bare.words(new Model(mode, null).newSegmenter(), TEXT).toString())
-                .reduce("", String::concat)
+                        .map(mode -> Bare.words(new Model(mode, null).newSegmenter(), TEXT)
+                                .toString())
+                        .reduce("", String::concat)
                 + ZhConversion.toSimplified().convert(TEXT);
     }
 
@@ -66,7 +67,9 @@ class HanLpIsTamedTest {
 
     private List<String> files() throws Exception {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(file -> folder.relativize(file).toString()).sorted().toList();
+            return files.map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -33,15 +33,7 @@ class UserDictionaryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "斑尾塍鹬",
-                "斑尾塍鹬 nz",
-                "斑尾塍鹬 nz 1024",
-                "斑尾塍鹬\tn 3 nz 4",
-                "斑尾塍鹬 3 nz",
-                "斑尾塍鹬 1024",
-                "  斑尾塍鹬 nrfg 7 "
-            })
+            strings = {"斑尾塍鹬", "斑尾塍鹬 nz", "斑尾塍鹬 nz 1024", "斑尾塍鹬\tn 3 nz 4", "斑尾塍鹬 3 nz", "斑尾塍鹬 1024", "  斑尾塍鹬 nrfg 7 "})
     void theListsOfHanLpJiebaAndIkAreRead(String line) {
         assertTrue(words(Mode.VITERBI, line).contains("斑尾塍鹬"));
     }
@@ -86,14 +78,13 @@ class UserDictionaryTest {
     @Test
     void halfAMillionWordsAreLoadedInSeconds() {
         List<String> lines = IntStream.range(0, 500_000)
-                .mapToObj(i -> "" + (char) (0x4e00 + i % 5000) + (char) (0x4e00 + i / 5000 * 7) + (char) (0x5000 + i % 7) + " nz "
-                        + i % 50)
+                .mapToObj(i -> "" + (char) (0x4e00 + i % 5000) + (char) (0x4e00 + i / 5000 * 7)
+                        + (char) (0x5000 + i % 7) + " nz " + i % 50)
                 .toList();
-        UserDictionary dictionary = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> UserDictionary.parse(lines));
+        UserDictionary dictionary =
+                assertTimeoutPreemptively(Duration.ofSeconds(60), () -> UserDictionary.parse(lines));
         assertEquals(500_000, dictionary.size());
         String word = lines.get(499_999).substring(0, 3);
-        assertEquals(
-                List.of(word),
-                Bare.words(new Model(Mode.BASIC, dictionary).newSegmenter(), word));
+        assertEquals(List.of(word), Bare.words(new Model(Mode.BASIC, dictionary).newSegmenter(), word));
     }
 }

@@ -39,8 +39,12 @@ class ZhConversionTest {
     @Property(tries = 2000)
     void itIsHanLpsOwn(@ForAll("chinese") String text) {
         HanLp.load();
-        assertEquals(HanLP.convertToSimplifiedChinese(text), ZhConversion.toSimplified().convert(text));
-        assertEquals(HanLP.convertToTraditionalChinese(text), ZhConversion.toTraditional().convert(text));
+        assertEquals(
+                HanLP.convertToSimplifiedChinese(text),
+                ZhConversion.toSimplified().convert(text));
+        assertEquals(
+                HanLP.convertToTraditionalChinese(text),
+                ZhConversion.toTraditional().convert(text));
     }
 
     @Provide
@@ -55,8 +59,7 @@ class ZhConversionTest {
     @ParameterizedTest
     @ValueSource(strings = {"t2s.txt", "s2t.txt"})
     void everyEntryOfTheTableIsFound(String table) throws Exception {
-        ZhConversion conversion =
-                table.startsWith("t") ? ZhConversion.toSimplified() : ZhConversion.toTraditional();
+        ZhConversion conversion = table.startsWith("t") ? ZhConversion.toSimplified() : ZhConversion.toTraditional();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(HanLP.class.getResourceAsStream("/data/dictionary/tc/" + table)),
                 StandardCharsets.UTF_8))) {
