@@ -131,6 +131,18 @@ class RowOutputsTest {
         assertTrue(text(made.get(1)).endsWith("\"t\":\"{好}\"}"), text(made.get(1)));
     }
 
+    /** The broker refused the record, which ended the thread, and that of the next replica. */
+    @Test
+    void aRowThatItsOutputsMakeTooLargeStaysOpen() {
+        OutputConfig copy = output("copy", new Cleaned(List.of(), ""), "title");
+        OutputConfig again = output("again", new Cleaned(List.of(), ""), "title");
+        RowTransform twice = transform(new TextConfig.Limits(60_000, 20_000_000), copy, again);
+        List<TestRecord<byte[], byte[]>> made = pass(
+                twice, new Passage(), List.of(Reviews.row(1, "x".repeat(12_000_000), "en"), Reviews.row(2, "y", "en")));
+        assertOpen(made.get(0), "expected at most 33488896 bytes of it with all its outputs, found 360000");
+        assertTrue(text(made.get(1)).contains("\"again\":\"y\""), text(made.get(1)));
+    }
+
     @Test
     void aTextOfAMegabyteIsARowLikeAnother() {
         RowTransform all = transform(
