@@ -50,8 +50,9 @@ final class TransformDiffCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "ORIGIN",
             defaultValue = "source",
-            description = "where rows are read: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). History spares the"
-                    + " source, and takes about 150 bytes of memory for each row of a table")
+            description =
+                    "where rows are read: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). History spares the"
+                            + " source, and takes about 150 bytes of memory for each row of a table")
     private Origin origin = Origin.SOURCE;
 
     @Option(

@@ -73,10 +73,14 @@ final class TransformListCommand implements Runnable {
     }
 
     private static final Map<String, String> OUTPUT_TYPES = Map.of(
-            "int", "number",
-            OutputConfig.ChainChoice.class.getTypeName(), "chain",
-            "java.util.List<java.lang.String>", "[text]",
-            "java.util.List<" + TextStep.class.getTypeName() + ">", "[function]");
+            "int",
+            "number",
+            OutputConfig.ChainChoice.class.getTypeName(),
+            "chain",
+            "java.util.List<java.lang.String>",
+            "[text]",
+            "java.util.List<" + TextStep.class.getTypeName() + ">",
+            "[function]");
 
     @Override
     public void run() {

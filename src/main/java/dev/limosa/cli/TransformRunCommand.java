@@ -149,8 +149,8 @@ final class TransformRunCommand implements Callable<Integer> {
             return builtIn;
         }
         if (!named && Files.notExists(config.file())) {
-            throw usage("unknown chain '" + name + "'; expected one of " + builtIn.chains().names()
-                    + ", which are built in, or -c FILE with one of that name");
+            throw usage("unknown chain '" + name + "'; expected one of "
+                    + builtIn.chains().names() + ", which are built in, or -c FILE with one of that name");
         }
         return TextEngine.of(config.read().text());
     }

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -38,7 +39,8 @@ final class HistoryRows implements Rows {
 
     /** @param sample how many rows at most; the same ones each time, as long as the topic stays as it is */
     HistoryRows(KafkaClients kafka, String topic, long sample) {
-        consumer = kafka.consumer(Map.of());
+        // To ask for a topic that is not there must not make one.
+        consumer = kafka.consumer(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
         try {
             List<TopicPartition> partitions = partitions(topic);
             consumer.assign(partitions);

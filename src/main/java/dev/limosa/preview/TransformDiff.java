@@ -22,8 +22,8 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would change in the target if a migration had another configuration: every row of the source or of history, or
- * a sample, is made in both ways. Reads the source in one snapshot, writes nothing. Used once, by one thread.
+ * What would change in the target if a migration had another configuration: every row of the source or of history, or a
+ * sample, is made in both ways. Reads the source in one snapshot, writes nothing. Used once, by one thread.
  */
 public final class TransformDiff {
 
@@ -58,11 +58,7 @@ public final class TransformDiff {
      * @param progress told now and then how many rows of a table are done
      */
     public TransformDiff(
-            MigrationConfig now,
-            Scope scope,
-            int examples,
-            int tokens,
-            ObjLongConsumer<TableId> progress) {
+            MigrationConfig now, Scope scope, int examples, int tokens, ObjLongConsumer<TableId> progress) {
         this.now = now;
         this.scope = scope;
         this.limits = new TableDiff.Limits(examples, tokens);

@@ -64,10 +64,8 @@ class HistoryWriterTest {
                         .map(record -> RecordHeaders.event(record.headers()).kind())
                         .toList());
         assertEquals(fits.length, sent.get(0).value().length);
-        String reason = RecordHeaders.open(sent.get(1)
-                        .headers()
-                        .lastHeader(RecordHeaders.OPEN)
-                        .value())
+        String reason = RecordHeaders.open(
+                        sent.get(1).headers().lastHeader(RecordHeaders.OPEN).value())
                 .toString();
         assertTrue(
                 reason.contains("expected at most 33488896 bytes of it before and after the change, found 33488897"),

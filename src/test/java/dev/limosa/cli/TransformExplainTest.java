@@ -27,7 +27,9 @@ class TransformExplainTest {
     private Path folder;
 
     private Typed explain(String parts, String... more) throws Exception {
-        String[] arguments = {"transform", "explain", "-c", Typed.config(folder, parts).toString()};
+        String[] arguments = {
+            "transform", "explain", "-c", Typed.config(folder, parts).toString()
+        };
         String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
         return Typed.run(all);
@@ -74,8 +76,11 @@ class TransformExplainTest {
     @Test
     void jsonHasTheSameGraphByNumbers() throws Exception {
         Typed typed = explain(PARTS, "--table", "shop.reviews", "-o", "json");
-        JsonNode table =
-                JsonMapper.builder().build().readTree(typed.out()).path("tables").path(0);
+        JsonNode table = JsonMapper.builder()
+                .build()
+                .readTree(typed.out())
+                .path("tables")
+                .path(0);
         JsonNode columns = table.path("columns");
         assertEquals(7, columns.size(), typed.out());
         assertEquals("words", columns.path(1).path("column").asText());

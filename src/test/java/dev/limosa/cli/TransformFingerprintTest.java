@@ -127,14 +127,17 @@ class TransformFingerprintTest {
     @Test
     void whatDecidesOnNothingOfItDoesNot() throws Exception {
         keeps("text:\n", "# a remark\n\ntext:\n  row-timeout-ms: 500\n");
-        keeps("{tokenizer: standard, filter: [lowercase, {type: stop, words: stop}]}", """
+        keeps(
+                "{tokenizer: standard, filter: [lowercase, {type: stop, words: stop}]}",
+                """
 
                   filter:
                     - lowercase
                     - words: stop
                       type: 'stop'
                   tokenizer: "standard"
-            """.stripTrailing());
+            """
+                        .stripTrailing());
         keeps("unused: {tokenizer: standard", "unused: {tokenizer: whitespace");
         keeps("{trim: [note]}", "{lower: [note]}");
         String orders = "  - table: shop.orders\n    transforms: [{trim: [note]}]\n";
@@ -155,7 +158,9 @@ class TransformFingerprintTest {
             assertEquals(64, of("chain", chain, text).length());
         }
         assertNotEquals(of("chain", "own", text), of("chain", "unused", text));
-        assertEquals(of("chain", "own", text), of("chain", "own", typed(PARTS.replace("{trim: [author]}", "{lower: [author]}"))));
+        assertEquals(
+                of("chain", "own", text),
+                of("chain", "own", typed(PARTS.replace("{trim: [author]}", "{lower: [author]}"))));
         Typed json = typed(PARTS, "-o", "json");
         assertFalse(json.out().contains(KEY), "a secret");
         JsonNode table =

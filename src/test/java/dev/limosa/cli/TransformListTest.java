@@ -65,9 +65,11 @@ class TransformListTest {
                 "chain zh")) {
             assertTrue(
                     lines.contains(expected),
-                    () -> expected + "\n" + lines.stream()
-                            .filter(line -> line.startsWith(expected.split(" ")[0] + " " + expected.split(" ")[1]))
-                            .toList());
+                    () -> expected + "\n"
+                            + lines.stream()
+                                    .filter(line ->
+                                            line.startsWith(expected.split(" ")[0] + " " + expected.split(" ")[1]))
+                                    .toList());
         }
     }
 

@@ -83,18 +83,24 @@ class TransformRunTest {
     /** The only column that such an output needs may be dropped behind it, which left a row without any. */
     @Test
     void anOutputIsMadeAsInTheTargetWithTheTransformsBeforeItAndWithoutTheFilter() throws Exception {
-        assertEquals("red apple\n\n", output("words", "  <b>Red</b> apples \n\n").out());
-        assertEquals("Red apples\n\n", output("clean", "  <b>Red</b> apples \n\n").out());
+        assertEquals(
+                "red apple\n\n", output("words", "  <b>Red</b> apples \n\n").out());
+        assertEquals(
+                "Red apples\n\n", output("clean", "  <b>Red</b> apples \n\n").out());
         assertEquals("2\n0\n", output("size", "Red apples\n\n").out());
     }
 
     @Test
     void jsonTellsNullFromEmptyAndKeepsBlanksAndLineBreaks() throws Exception {
-        assertEquals("[\"red\",\"apple\"]\n[]\n", output("words", "Red apples\n\n", "-o", "json").out());
+        assertEquals(
+                "[\"red\",\"apple\"]\n[]\n",
+                output("words", "Red apples\n\n", "-o", "json").out());
         assertEquals("null\n", output("print", "\n", "-o", "json").out());
         assertEquals("\n", output("print", "\n").out());
         assertEquals("a b c\n", output("clean", "a\u0085b\u2028c\n").out());
-        assertEquals("\"a\\u0085b\\u2028c\"\n", output("clean", "a\u0085b\u2028c\n", "-o", "json").out());
+        assertEquals(
+                "\"a\\u0085b\\u2028c\"\n",
+                output("clean", "a\u0085b\u2028c\n", "-o", "json").out());
     }
 
     @Test
@@ -144,13 +150,15 @@ class TransformRunTest {
         assertEquals("x\n", output("whole", "x\n", "--column", "title").out());
         Typed both = output("words", "x\n", "--chain", "zh");
         assertTrue(both.err().contains("expected either --chain NAME, or --table"), both.err());
-        Typed table = Typed.read("x\n", "transform", "run", "-c", config, "--table", "shop.review", "--output", "words");
+        Typed table =
+                Typed.read("x\n", "transform", "run", "-c", config, "--table", "shop.review", "--output", "words");
         assertTrue(table.err().contains("unknown table 'shop.review'; did you mean 'shop.reviews'?"), table.err());
     }
 
     @Test
     void anUnusableConfigurationIsToldWithItsPlace() throws Exception {
-        String config = Typed.config(folder, PARTS.replace("lowercase", "lowercse")).toString();
+        String config =
+                Typed.config(folder, PARTS.replace("lowercase", "lowercse")).toString();
         Typed typed = Typed.read("x\n", "transform", "run", "-c", config, "--chain", "pairs");
         assertEquals(ExitCode.INVALID, typed.exitCode());
         assertTrue(typed.err().contains("migration.yaml:8:43: unknown token filter 'lowercse'"), typed.err());

@@ -28,12 +28,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,8 +104,8 @@ class TransformCommandsIT {
     private static String resource(Path folder, String name, String words) throws Exception {
         byte[] bytes = words.getBytes(StandardCharsets.UTF_8);
         Files.write(folder.resolve(name), bytes);
-        String sha256 = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         return "{file: " + name + ", sha256: " + sha256 + "}";
     }
 
@@ -128,14 +125,11 @@ class TransformCommandsIT {
         String shortForm = table.path("short").asText();
         String topic = new TopicNames(rig.migration()).output(1, docs);
         TreeSet<String> said = new TreeSet<>();
-        List<Integer> first = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records(topic)) {
+        for (ConsumerRecord<byte[], byte[]> record :
+                HistoryValues.records(rig.servers().kafka(), topic)) {
             Header header = record.headers().lastHeader(RecordHeaders.FINGERPRINT);
             if (header != null) {
                 said.add(new String(header.value(), StandardCharsets.US_ASCII));
-            }
-            if (record.offset() == 0 && header != null) {
-                first.add(record.partition());
             }
         }
         assertEquals(List.of(shortForm), List.copyOf(said));
@@ -145,30 +139,8 @@ class TransformCommandsIT {
                         + "' AND output_topic = '" + topic + "'"));
         assertEquals(
                 64,
-                rig.targetLong("SELECT length(fingerprint) FROM limosa.generation WHERE migration = '"
-                        + rig.migration() + "'"));
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                rig.servers().kafka(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed");
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(p -> new TopicPartition(topic, p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(500)).forEach(records::add);
-            }
-        }
-        return records;
+                rig.targetLong("SELECT length(fingerprint) FROM limosa.generation WHERE migration = '" + rig.migration()
+                        + "'"));
     }
 
     @Test
@@ -196,7 +168,7 @@ class TransformCommandsIT {
                 "--table",
                 docs.toString(),
                 "--old",
-                withoutPassword(rig.config()).toString(),
+                Cli.withoutPassword(rig.config()).toString(),
                 "-o",
                 "json");
         assertChanges(files);
@@ -223,8 +195,7 @@ class TransformCommandsIT {
         assertEquals(200, json.path("changed").asLong(), diff.out());
         // 180 rows have the sentence once, 20 have it nine times.
         assertEquals(Map.of("食堂吃饭", 360L), counts(json.path("tokens_gained"), "token", "count"));
-        assertEquals(
-                Map.of("我们", 360L, "食堂", 360L, "吃饭", 360L), counts(json.path("tokens_lost"), "token", "count"));
+        assertEquals(Map.of("我们", 360L, "食堂", 360L, "吃饭", 360L), counts(json.path("tokens_lost"), "token", "count"));
         JsonNode table = json.path("tables").path(0);
         assertEquals(
                 Map.of("zh", 200L, "en", 0L), counts(table.path("by_language"), "language", "changed"), diff.out());
@@ -276,6 +247,22 @@ class TransformCommandsIT {
         assertTrue(rows > 2 && rows < 23, sample.out());
     }
 
+    @Test
+    void aHistoryThatIsNotThereIsToldAndNotMade() throws Exception {
+        Path folder = Files.createTempDirectory(rig.folder(), "unknown");
+        String yaml = Files.readString(rig.config()).replace(rig.migration(), "never-begun");
+        text(folder, "的\n在\n", "研究所\n");
+        Path config = Files.writeString(folder.resolve("migration.yaml"), yaml);
+        String old = Cli.withoutPassword(rig.config()).toString();
+        Cli diff = Cli.run(config, "transform", "diff", "--old", old, "--from", "history");
+        assertEquals(1, diff.exitCode(), diff.out());
+        assertTrue(diff.err().contains("cannot read history: expected topic 'never-begun."), diff.err());
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", rig.servers().kafka()))) {
+            assertTrue(admin.listTopics().names().get().stream().noneMatch(topic -> topic.startsWith("never-begun")));
+        }
+    }
+
     private static String[] with(String[] command, String... more) {
         return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
     }
@@ -302,8 +289,9 @@ class TransformCommandsIT {
         String mine = " t WHERE migration = '" + rig.migration() + "'";
         StringBuilder state = new StringBuilder();
         for (String table : List.of("sink_table", "resource", "generation", "command")) {
-            state.append(rig.targetText("SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '' ORDER BY t::text)),"
-                            + " '') FROM limosa." + table + mine))
+            state.append(rig.targetText(
+                            "SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '' ORDER BY t::text)),"
+                                    + " '') FROM limosa." + table + mine))
                     .append('\n');
         }
         String tables = "SELECT string_agg(schemaname || '.' || tablename, ' ' ORDER BY 1) FROM pg_tables";
@@ -311,16 +299,10 @@ class TransformCommandsIT {
         return state + rig.targetText(tables) + rig.sourceText(tables) + rig.targetText(rows) + rig.sourceText(rows);
     }
 
-    /** The embedded servers ask for none, and the environment of this JVM can't be set. */
-    private static Path withoutPassword(Path config) throws Exception {
-        return Files.writeString(
-                config.resolveSibling("old.yaml"), Files.readString(config).replace("${env:RIG_PASSWORD}", ""));
-    }
-
     @Test
     void nearDuplicatesAreFoundAndNothingElse() throws Exception {
-        Cli found = Cli.run(
-                rig, "transform", "duplicates", "--table", papers.toString(), "--distance", "3", "-o", "json");
+        Cli found =
+                Cli.run(rig, "transform", "duplicates", "--table", papers.toString(), "--distance", "3", "-o", "json");
         assertEquals(0, found.exitCode(), found.err());
         assertEquals(2, found.json().path("pairs").asLong(), found.out());
         assertEquals(
@@ -366,18 +348,25 @@ class TransformCommandsIT {
         assertEquals(12 * (180 + 20 * 9) + 12 * 30_000 + 2 * 250_000, sample(url.group(1), characters));
         assertEquals(200 + 1 + 301, sample(url.group(1), "limosa_text_texts_total{chain=\"en\"} "));
         rig.source("UPDATE " + docs + " SET body = body WHERE id <= 200");
-        rig.await("a rate", () -> Cli.run(rig, "status", "-o", "json")
-                        .json()
-                        .at("/replicas/0/transform/chains/words-zh/texts_per_second")
-                        .asDouble()
-                > 0);
+        rig.await(
+                "a rate",
+                () -> Cli.run(rig, "status", "-o", "json")
+                                .json()
+                                .at("/replicas/0/transform/chains/words-zh/texts_per_second")
+                                .asDouble()
+                        > 0);
         rig.await("all of them", () -> sample(url.group(1), texts) == 403);
         Cli status = Cli.run(rig, "status");
-        assertTrue(Pattern.compile("words-zh +[\\d,]+ texts/s +[\\d,]+ characters/s").matcher(status.out()).find(), status.out());
+        assertTrue(
+                Pattern.compile("words-zh +[\\d,]+ texts/s +[\\d,]+ characters/s")
+                        .matcher(status.out())
+                        .find(),
+                status.out());
     }
 
     private static double sample(String url, String name) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/metrics")).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + "/metrics")).build();
         String all = HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();

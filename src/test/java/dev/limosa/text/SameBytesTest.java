@@ -125,8 +125,8 @@ class SameBytesTest {
     private String resource(String name, String content) throws Exception {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         Files.write(folder.resolve(name), bytes);
-        String sha256 = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         return "    " + name + ": {file: " + name + ", sha256: " + sha256 + "}\n";
     }
 

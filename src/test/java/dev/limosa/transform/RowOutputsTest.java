@@ -3,7 +3,9 @@ package dev.limosa.transform;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.Column;
 import dev.limosa.change.EventHeader;
@@ -23,17 +25,14 @@ import dev.limosa.config.TransformStep;
 import dev.limosa.config.TransformStep.TextFunction;
 import dev.limosa.flow.RowCounts.Label;
 import dev.limosa.text.output.TextEngine;
+import dev.limosa.topics.JsonWriter;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import dev.limosa.topics.JsonWriter;
-import org.junit.jupiter.api.Assumptions;
-import java.util.ArrayList;
-import java.nio.file.Path;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,6 +41,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Rows with what the text engine adds, as bytes. */
@@ -112,8 +112,7 @@ class RowOutputsTest {
                 passage,
                 List.of(Reviews.row(1, "a secret that is too long", "en"), Reviews.row(2, "fine", "en")));
         assertOpen(made.get(0), "expected at most 20 characters in [title, id, stars, tags], found 32");
-        assertEquals(
-                Kind.CREATE, RecordHeaders.event(made.get(1).headers()).kind());
+        assertEquals(Kind.CREATE, RecordHeaders.event(made.get(1).headers()).kind());
         assertEquals(1, passage.texts().of(new Label("en", "texts")));
         assertEquals(4, passage.texts().of(new Label("en", "characters")));
         assertEquals(1, passage.counts().of(new Label("shop.review", "open")));
@@ -154,8 +153,7 @@ class RowOutputsTest {
                 output("tongue", new OutputConfig.Language(List.of(), "und"), "title"));
         String title = "我们 eat 食堂 in " + "电池 battery 很好 good ".repeat(30_000);
         List<TestRecord<byte[], byte[]>> made = pass(all, new Passage(), List.of(Reviews.row(1, title, "zh")));
-        assertEquals(
-                Kind.CREATE, RecordHeaders.event(made.get(0).headers()).kind());
+        assertEquals(Kind.CREATE, RecordHeaders.event(made.get(0).headers()).kind());
         assertTrue(text(made.get(0)).contains("\"rank\":\"{"), "no keywords");
     }
 
@@ -164,10 +162,15 @@ class RowOutputsTest {
     void theBigListOfNaughtyStringsPassesTheTopology() throws Exception {
         String data = System.getProperty("limosa.data");
         Assumptions.assumeTrue(data != null, "-Dlimosa.data=DIR with blns.json is not given");
-        String[] naughty = JsonMapper.builder().build().readValue(Path.of(data, "blns.json").toFile(), String[].class);
+        String[] naughty = JsonMapper.builder()
+                .build()
+                .readValue(Path.of(data, "blns.json").toFile(), String[].class);
         RowTransform all = transform(
                 TextConfig.Limits.DEFAULT,
-                output("clean", new Cleaned(List.of(new TextStep(TextFunction.STRIP_HTML, Map.of(), "")), " "), "title"),
+                output(
+                        "clean",
+                        new Cleaned(List.of(new TextStep(TextFunction.STRIP_HTML, Map.of(), "")), " "),
+                        "title"),
                 output("zh", tokens("zh"), "clean"),
                 output("pieces", tokens("zh-tokens"), "title"),
                 output("en", tokens("en"), "clean"),
@@ -192,8 +195,7 @@ class RowOutputsTest {
 
     private static RowTransform transform(TextConfig.Limits limits, OutputConfig... outputs) {
         TableConfig config = new TableConfig(Reviews.ID, Reviews.ID, null, List.of(), null, List.of(outputs));
-        return RowTransform.compile(
-                Reviews.SCHEMA, config, TextEngine.of(new TextConfig(Map.of(), Map.of(), limits)));
+        return RowTransform.compile(Reviews.SCHEMA, config, TextEngine.of(new TextConfig(Map.of(), Map.of(), limits)));
     }
 
     private static String text(TestRecord<byte[], byte[]> record) {

@@ -36,8 +36,8 @@ class FingerprintTest {
     void everyJarWhoseCodeOrDataARowGoesThroughIsInIt() {
         Map<String, String> parameters = Map.of("pattern", "a", "replacement", "b");
         TextStep replace = new TextStep(TextFunction.REPLACE, parameters, "");
-        Map<String, String> functions = of(List.of(new TransformStep.Text(replace, List.of("body"))))
-                .libraries();
+        Map<String, String> functions =
+                of(List.of(new TransformStep.Text(replace, List.of("body")))).libraries();
         for (String library : List.of("re2j", "icu4j", "hanlp", "Unicode")) {
             assertTrue(functions.containsKey(library), library + " in " + functions.keySet());
         }
@@ -46,8 +46,8 @@ class FingerprintTest {
         for (String library : List.of("opennlp-tools", "opennlp-models-langdetect")) {
             assertTrue(language.containsKey(library), library + " in " + language.keySet());
         }
-        Map<String, String> chain = Fingerprint.of("en", BUILT_IN.chains(), BUILT_IN.resources())
-                .libraries();
+        Map<String, String> chain =
+                Fingerprint.of("en", BUILT_IN.chains(), BUILT_IN.resources()).libraries();
         for (String library : List.of("lucene-core", "lucene-analysis-common", "icu4j", "Java's characters")) {
             assertTrue(chain.containsKey(library), library + " in " + chain.keySet());
         }
