@@ -38,6 +38,9 @@ final class CaptureClients {
                 // A commit sends what there is, and a full batch goes at once.
                 ProducerConfig.LINGER_MS_CONFIG,
                 100,
+                // How large a record may be is the topic's to say.
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                64 << 20,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 64L << 20));
     }

@@ -201,6 +201,12 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
             return wasFenced ? Backoff.sleep(AFTER_FENCE_MS) : backoff.pause(lastedNanos);
         }
 
+        /** A producer in an error state says only that; what brought it there is the cause. */
+        private static String reason(Throwable e) {
+            String said = SqlFailure.find(e);
+            return said.equals(e.toString()) && e.getCause() != null ? said + ": " + e.getCause() : said;
+        }
+
         private void failedWith(Throwable e) {
             CaptureException fatal = cause(e, CaptureException.class);
             if (fatal != null) {
@@ -208,7 +214,7 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
                 fail(fatal);
                 ending = true;
             } else if (!ending) {
-                LOG.warn("capture was interrupted and starts again: {}", SqlFailure.find(e));
+                LOG.warn("capture was interrupted and starts again: {}", reason(e));
                 LOG.debug("the cause", e);
                 flow.waits(e.getMessage() == null ? e.toString() : e.getMessage());
                 fenced |= cause(e, ProducerFencedException.class) != null;

@@ -3,11 +3,15 @@ package dev.limosa.capture;
 import dev.limosa.change.Barrier;
 import dev.limosa.change.EventHeader;
 import dev.limosa.change.Kind;
+import dev.limosa.change.OpenReason;
 import dev.limosa.change.Tally;
 import dev.limosa.fault.CrashPoint;
+import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.HistoryPartitioner;
+import dev.limosa.topics.JsonWriter;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicNames;
+import dev.limosa.topics.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class HistoryWriter implements AutoCloseable {
 
     private static final int SCHEMA_VERSION = 1;
+    private static final byte[] WITHOUT_ROW = withoutRow();
 
     private final Producer<byte[], byte[]> producer;
     private final TopicNames topics;
@@ -34,6 +39,12 @@ final class HistoryWriter implements AutoCloseable {
     HistoryWriter(Producer<byte[], byte[]> producer, TopicNames topics) {
         this.producer = producer;
         this.topics = topics;
+    }
+
+    private static byte[] withoutRow() {
+        JsonWriter out = new JsonWriter();
+        ChangeEvent.after(ChangeEvent.begin(out).nullValue()).nullValue();
+        return ChangeEvent.end(ChangeEvent.source(out).raw('{').raw('}'), Kind.OPEN.code());
     }
 
     /**
@@ -73,6 +84,25 @@ final class HistoryWriter implements AutoCloseable {
 
     /** @param incomplete why the row is not complete, as the header says it; null if it is */
     void event(HistoryTable table, byte[] key, byte[] value, Kind kind, byte @Nullable [] incomplete) {
+        int size = key.length + value.length;
+        if (size <= TopicSpec.LARGEST_ROW) {
+            record(table, key, value, kind, incomplete);
+        } else if (kind == Kind.DELETE) {
+            record(table, key, WITHOUT_ROW, kind, null);
+        } else {
+            record(table, key, WITHOUT_ROW, Kind.OPEN, tooLarge(size));
+        }
+    }
+
+    /** Sent as it is, it would be refused each time, and all behind it would wait for ever. */
+    private static byte[] tooLarge(int size) {
+        return RecordHeaders.open(new OpenReason(
+                "capture",
+                "cannot put this row into a record: expected at most " + TopicSpec.LARGEST_ROW
+                        + " bytes of it before and after the change, found " + size + "; shorten it on the source"));
+    }
+
+    private void record(HistoryTable table, byte[] key, byte[] value, Kind kind, byte @Nullable [] incomplete) {
         int partition = HistoryPartitioner.partition(key, table.partitions());
         Tally tally = table.tally(partition);
         EventHeader header = new EventHeader(++sequence, tally.count(), SCHEMA_VERSION, kind);

@@ -29,6 +29,10 @@ final class ConfigOption {
         return ConfigFile.entries(file, settings, System.getenv(), tables);
     }
 
+    Path file() {
+        return file;
+    }
+
     List<String> settings() {
         return settings;
     }

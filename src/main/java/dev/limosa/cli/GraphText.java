@@ -14,9 +14,14 @@ final class GraphText {
     private final OutputGraph graph;
     private final List<String> lines = new ArrayList<>();
     private final Set<Integer> drawn = new HashSet<>();
+    /** How many nodes and columns take a node's value. */
+    private final int[] takers;
 
     private GraphText(OutputGraph graph) {
         this.graph = graph;
+        this.takers = new int[graph.nodes().size()];
+        graph.nodes().forEach(node -> node.inputs().forEach(input -> takers[input]++));
+        graph.columns().forEach(column -> takers[column.node()]++);
     }
 
     static List<String> of(OutputGraph graph) {
@@ -45,12 +50,13 @@ final class GraphText {
     }
 
     /** The number is only of use where something refers to it. */
-    private static String note(Node node, boolean again) {
+    private String note(Node node, boolean again) {
         if (again) {
             return "  (" + node.id() + ", as above)";
         }
-        return node.isShared() && !node.inputs().isEmpty()
-                ? "  (" + node.id() + ", shared by " + String.join(", ", node.outputs()) + ")"
-                : "";
+        if (node.inputs().isEmpty() || takers[node.id()] < 2) {
+            return "";
+        }
+        return "  (" + node.id() + (node.isShared() ? ", shared by " + String.join(", ", node.outputs()) : "") + ")";
     }
 }

@@ -98,9 +98,9 @@ final class TextLines {
         try {
             return decoder.decode(line).toString();
         } catch (CharacterCodingException e) {
-            // The decoder stops in front of it.
+            // The decoder stops in front of it, and has no more to say.
             int place = line.position() - lineStart + 1;
-            throw new IllegalArgumentException("expected UTF-8, found something else at byte " + place, e);
+            throw new IllegalArgumentException("expected UTF-8, found something else at byte " + place);
         }
     }
 
@@ -114,7 +114,7 @@ final class TextLines {
         try {
             bytes = encoder.encode(CharBuffer.wrap(text == null ? "" : oneLine(text)));
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("expected a result that can be UTF-8, found half a character in it", e);
+            throw new IllegalArgumentException("expected a result that can be UTF-8, found half a character in it");
         }
         out.write(bytes.array(), 0, bytes.limit());
         out.write('\n');

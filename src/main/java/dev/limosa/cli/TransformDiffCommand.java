@@ -6,6 +6,8 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.preview.DiffReport;
 import dev.limosa.preview.TransformDiff;
+import dev.limosa.preview.TransformDiff.Origin;
+import dev.limosa.preview.TransformDiff.Scope;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         description = {
-            "Tell what would change in the target with the configuration of -c: every row of the source, or a sample, is"
+            "Tell what would change in the target with the configuration of -c: every row, or a sample, is"
                     + " made as the running migration makes it and as this configuration would. Reads only; a migration may"
                     + " run meanwhile.",
             "Words that come and go are named, and the keys of the rows that change most; no other values."
@@ -43,6 +45,15 @@ final class TransformDiffCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "compare with this configuration (default: what the running migration was begun with)")
     private @Nullable Path old;
+
+    @Option(
+            names = "--from",
+            paramLabel = "ORIGIN",
+            defaultValue = "source",
+            description =
+                    "where rows are read: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). History spares the"
+                            + " source, and takes about 150 bytes of memory for each row of a table")
+    private Origin origin = Origin.SOURCE;
 
     @Option(
             names = "--table",
@@ -81,7 +92,9 @@ final class TransformDiffCommand implements Callable<Integer> {
         List<TableId> wanted = ConfiguredTable.find(migration, tables, spec.commandLine()).stream()
                 .map(TableConfig::table)
                 .toList();
-        TransformDiff diff = new TransformDiff(migration, wanted, sample, examples, tokens, this::tell);
+        Main.quietClients(spec);
+        TransformDiff diff =
+                new TransformDiff(migration, new Scope(wanted, origin, sample), examples, tokens, this::tell);
         DiffReport report = old == null
                 ? diff.againstRunning()
                 : diff.against(ConfigFile.read(old, config.settings(), System.getenv()));

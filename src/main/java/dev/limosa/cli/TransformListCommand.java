@@ -2,14 +2,18 @@ package dev.limosa.cli;
 
 import dev.limosa.config.OutputConfig;
 import dev.limosa.config.TextConfig;
+import dev.limosa.config.TextParameter;
+import dev.limosa.config.TextStep;
 import dev.limosa.config.TransformStep.TextFunction;
 import dev.limosa.text.Resources;
 import dev.limosa.text.analysis.Catalogue;
 import dev.limosa.text.analysis.Chains;
 import dev.limosa.text.analysis.Parameter;
 import java.io.PrintWriter;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +28,8 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = {
             "List everything the transforms can be made of, one a line: kind, name, parameters.",
-            "Parameters are followed by their type; those that must be given by an exclamation mark."
+            "Parameters are followed by their type, such as a|b for one of two and [text] for a list; those that must be"
+                    + " given by an exclamation mark."
         },
         mixinStandardHelpOptions = true)
 final class TransformListCommand implements Runnable {
@@ -35,7 +40,47 @@ final class TransformListCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private record Item(String kind, String name, List<Parameter> parameters) {}
+    private record Item(String kind, String name, List<Taken> parameters) {}
+
+    /** A parameter. */
+    private record Taken(String name, String type, boolean required) {
+
+        static Taken of(Parameter parameter) {
+            return new Taken(parameter.name(), label(parameter.type()), parameter.required());
+        }
+
+        static Taken of(TextParameter parameter) {
+            String choices = String.join("|", parameter.choices());
+            String type =
+                    switch (parameter.kind()) {
+                        case CHOICE -> choices;
+                        case CHOICES -> "[" + choices + "]";
+                        default -> label(parameter.kind());
+                    };
+            return new Taken(parameter.name(), type, parameter.isRequired());
+        }
+
+        /** An output's are what its record holds. */
+        static Taken of(RecordComponent component) {
+            Class<?> type = component.getType();
+            String words = type.isEnum()
+                    ? Arrays.stream(type.getEnumConstants())
+                            .map(value -> label((Enum<?>) value))
+                            .collect(Collectors.joining("|"))
+                    : OUTPUT_TYPES.getOrDefault(component.getGenericType().getTypeName(), "text");
+            return new Taken(component.getName(), words, false);
+        }
+    }
+
+    private static final Map<String, String> OUTPUT_TYPES = Map.of(
+            "int",
+            "number",
+            OutputConfig.ChainChoice.class.getTypeName(),
+            "chain",
+            "java.util.List<java.lang.String>",
+            "[text]",
+            "java.util.List<" + TextStep.class.getTypeName() + ">",
+            "[function]");
 
     @Override
     public void run() {
@@ -54,9 +99,16 @@ final class TransformListCommand implements Runnable {
     private static List<Item> items() {
         List<Item> items = new ArrayList<>();
         for (TextFunction function : TextFunction.values()) {
-            items.add(new Item("function", label(function), List.of()));
+            items.add(new Item(
+                    "function",
+                    label(function),
+                    function.parameters().stream().map(Taken::of).toList()));
         }
-        Catalogue.entries().forEach(entry -> items.add(new Item(entry.kind().key(), entry.name(), entry.parameters())));
+        Catalogue.entries()
+                .forEach(entry -> items.add(new Item(
+                        entry.kind().key(),
+                        entry.name(),
+                        entry.parameters().stream().map(Taken::of).toList())));
         List<String> problems = new ArrayList<>();
         Resources resources = Resources.read(TextConfig.NONE, problems);
         Chains.compile(TextConfig.NONE, resources, problems)
@@ -64,10 +116,17 @@ final class TransformListCommand implements Runnable {
                 .forEach(name -> items.add(new Item("chain", name, List.of())));
         resources.names().forEach(name -> items.add(new Item("resource", name, List.of())));
         Arrays.stream(OutputConfig.Emit.class.getPermittedSubclasses())
-                .map(emit -> emit.getSimpleName().toLowerCase(Locale.ROOT))
-                .sorted()
-                .forEach(emit -> items.add(new Item("output", emit, List.of())));
+                .map(TransformListCommand::output)
+                .sorted(Comparator.comparing(Item::name))
+                .forEach(items::add);
         return items;
+    }
+
+    private static Item output(Class<?> emit) {
+        List<Taken> parameters = new ArrayList<>(List.of(new Taken("from", "[text]", true)));
+        Arrays.stream(emit.getRecordComponents()).map(Taken::of).forEach(parameters::add);
+        parameters.add(new Taken("column", "boolean", false));
+        return new Item("output", emit.getSimpleName().toLowerCase(Locale.ROOT), parameters);
     }
 
     private static String label(Enum<?> value) {
@@ -82,8 +141,8 @@ final class TransformListCommand implements Runnable {
                 .stripTrailing();
     }
 
-    private static String text(Parameter parameter) {
-        return parameter.name() + ":" + label(parameter.type()) + (parameter.required() ? "!" : "");
+    private static String text(Taken parameter) {
+        return parameter.name() + ":" + parameter.type() + (parameter.required() ? "!" : "");
     }
 
     private static Map<String, Object> json(Item item) {
@@ -95,7 +154,7 @@ final class TransformListCommand implements Runnable {
                         item.parameters().stream()
                                 .map(parameter -> new JsonAnswer()
                                         .put("name", parameter.name())
-                                        .put("type", label(parameter.type()))
+                                        .put("type", parameter.type())
                                         .put("required", parameter.required())
                                         .fields())
                                 .toList())

@@ -13,6 +13,7 @@ import dev.limosa.text.Tokens;
 import dev.limosa.text.analysis.ChainRun;
 import dev.limosa.text.output.TextEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Read texts from stdin, one a line, and write to stdout what a chain or an output makes of each, one a line:"
-                    + " tokens with one space between, an empty line for nothing.",
+                    + " tokens with one space between (one that holds a blank looks like two), an empty line for nothing.",
             "UTF-8 in and out. What separates lines inside a result becomes a space; -o json writes each result as a JSON"
                     + " string or array instead, to the letter.",
             "A line that fails is named on stderr, with its number, and an empty line written for it."
@@ -105,12 +106,17 @@ final class TransformRunCommand implements Callable<Integer> {
     private @Nullable String written(@Nullable Object result) {
         if (format == OutputOption.Format.JSON) {
             try {
-                return JSON.writeValueAsString(result);
+                return onOneLine(JSON.writeValueAsString(result));
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException("expected a result that can be JSON, found none", e);
             }
         }
         return result instanceof List<?> tokens ? String.join(" ", tokens.toArray(String[]::new)) : (String) result;
+    }
+
+    /** What some programs take for the end of a line, and JSON does not: it stands in strings only. */
+    private static String onOneLine(String json) {
+        return json.replace("\u0085", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
     }
 
     private Maker maker() {
@@ -122,10 +128,7 @@ final class TransformRunCommand implements Callable<Integer> {
     }
 
     private Maker analyzing(String name) {
-        TextEngine builtIn = TextEngine.of(TextConfig.NONE);
-        boolean needsFile = spec.commandLine().getParseResult().hasMatchedOption("--config")
-                || !builtIn.chains().has(name);
-        TextEngine text = needsFile ? TextEngine.of(config.read().text()) : builtIn;
+        TextEngine text = engineWith(name);
         if (!text.chains().has(name)) {
             throw usage("unknown chain '" + name + "'; "
                     + Suggestion.among(name, text.chains().names()));
@@ -136,6 +139,20 @@ final class TransformRunCommand implements Callable<Integer> {
             run.analyze(line, tokens);
             return tokens.toList();
         };
+    }
+
+    /** What is built in needs no file; whoever has none is told what that is. */
+    private TextEngine engineWith(String name) {
+        boolean named = spec.commandLine().getParseResult().hasMatchedOption("--config");
+        TextEngine builtIn = TextEngine.of(TextConfig.NONE);
+        if (!named && builtIn.chains().has(name)) {
+            return builtIn;
+        }
+        if (!named && Files.notExists(config.file())) {
+            throw usage("unknown chain '" + name + "'; expected one of "
+                    + builtIn.chains().names() + ", which are built in, or -c FILE with one of that name");
+        }
+        return TextEngine.of(config.read().text());
     }
 
     private Maker transforming() {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OfflineTable {
 
+    /** Stands for the key, which every table has: a step may drop all other columns. */
+    private static final Column KEY = new Column("limosa.key", "bigint", false);
+
     private final TableConfig config;
     /** Source columns, in the order they are first named. */
     private final Set<String> columns = new LinkedHashSet<>();
@@ -97,11 +100,10 @@ final class OfflineTable {
         return texts;
     }
 
-    /** Without a key. */
     TableSchema schema() {
-        List<Column> texts =
-                columns.stream().map(name -> new Column(name, "text", true)).toList();
-        return new TableSchema(config.table(), 1, texts, List.of());
+        List<Column> all = new ArrayList<>(List.of(KEY));
+        columns.forEach(name -> all.add(new Column(name, "text", true)));
+        return new TableSchema(config.table(), 1, all, List.of(KEY.name()));
     }
 
     /** The source's column that a column of that name after the transforms is made of. */

@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration that a migration was begun with, from what its target remembers. Files are read back into a folder
- * that is deleted at the end.
+ * that is deleted at the end. Limits decide on no value and are not recorded: today's hold for both sides.
  */
 final class RecordedConfig implements OldConfig {
 
     private final Recorded recorded;
+    private final TextConfig.Limits limits;
     private final int generation;
     private final Map<TableId, Fingerprint> fingerprints;
     private final Path folder;
@@ -43,6 +44,7 @@ final class RecordedConfig implements OldConfig {
                     + "' in limosa.generation of the target; compare with a file instead: --old OLD.yaml");
         }
         recorded = new Recorded(target, config.migration());
+        limits = config.text().limits();
         fingerprints = recorded.fingerprints(generation);
         folder = Files.createTempDirectory("limosa-diff");
     }
@@ -69,7 +71,7 @@ final class RecordedConfig implements OldConfig {
         }
         Map<String, TextConfig.Chain> chains = new HashMap<>(then.chains());
         chains.keySet().removeAll(builtIn.chains().names());
-        TextEngine engine = TextEngine.of(new TextConfig(resources(table, then), chains));
+        TextEngine engine = TextEngine.of(new TextConfig(resources(table, then), chains, limits));
         tellWhatIsNotTheSame(table, then, engine.chains(), engine.resources());
         return engine;
     }

@@ -15,11 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/** A table's rows, or some of them from all over it, as the JSON objects that the transforms read. For one thread. */
-final class SourceRows implements AutoCloseable {
-
-    /** All rows. */
-    static final long ALL = 0;
+/** The rows of a table on the source, or some of them from all over it. For one thread. */
+final class SourceRows implements Rows {
 
     private final CopyOut copy;
     private final CopyTextRow parser;
@@ -60,8 +57,8 @@ final class SourceRows implements AutoCloseable {
         }
     }
 
-    /** The next row, or null behind the last. */
-    byte @Nullable [] next() throws SQLException {
+    @Override
+    public byte @Nullable [] next() throws SQLException {
         byte[] line = copy.readFromCopy();
         if (line == null) {
             return null;

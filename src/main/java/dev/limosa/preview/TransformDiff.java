@@ -8,6 +8,8 @@ import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SourceCatalog;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.text.output.TextEngine;
+import dev.limosa.topics.KafkaClients;
+import dev.limosa.topics.TopicNames;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,37 +22,45 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would change in the target if a migration had another configuration: every row of the source, or a sample, is
- * made in both ways. Reads the source in one snapshot, writes nothing. Used once, by one thread.
+ * What would change in the target if a migration had another configuration: every row of the source or of history, or a
+ * sample, is made in both ways. Reads the source in one snapshot, writes nothing. Used once, by one thread.
  */
 public final class TransformDiff {
 
     private static final int TELL_EVERY = 20_000;
 
     private final MigrationConfig now;
-    private final Collection<TableId> tables;
-    private final long sample;
+    private final Scope scope;
     private final TableDiff.Limits limits;
     private final ObjLongConsumer<TableId> progress;
     private final TokenCounts gained = new TokenCounts();
     private final TokenCounts lost = new TokenCounts();
 
     /**
-     * @param tables which to compare
-     * @param sample about how many rows of each; 0 = all of them
+     * Which rows are compared.
+     *
+     * @param sample about how many rows of each table; 0 = all of them
+     */
+    public record Scope(Collection<TableId> tables, Origin origin, long sample) {
+        public Scope {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /** Where rows are read; what columns a table has is asked of the source in any case. */
+    public enum Origin {
+        SOURCE,
+        HISTORY
+    }
+
+    /**
      * @param examples how many rows of each to name; {@code tokens} how many that come or go
      * @param progress told now and then how many rows of a table are done
      */
     public TransformDiff(
-            MigrationConfig now,
-            Collection<TableId> tables,
-            long sample,
-            int examples,
-            int tokens,
-            ObjLongConsumer<TableId> progress) {
+            MigrationConfig now, Scope scope, int examples, int tokens, ObjLongConsumer<TableId> progress) {
         this.now = now;
-        this.tables = List.copyOf(tables);
-        this.sample = sample;
+        this.scope = scope;
         this.limits = new TableDiff.Limits(examples, tokens);
         this.progress = progress;
     }
@@ -80,9 +90,9 @@ public final class TransformDiff {
             source.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             for (TableConfig table : now.tables()) {
                 TableConfig before = old.table(table);
-                if (before == null && tables.contains(table.table())) {
+                if (before == null && scope.tables().contains(table.table())) {
                     notCompared.add("table " + table.table() + " is not in " + old.name() + ": all of it is new");
-                } else if (before != null && tables.contains(table.table())) {
+                } else if (before != null && scope.tables().contains(table.table())) {
                     reports.add(compare(source, before, old.text(table.table()), table, text));
                 }
             }
@@ -103,7 +113,7 @@ public final class TransformDiff {
                 new Side(schema, after, text),
                 textColumns(before, after),
                 limits);
-        try (SourceRows rows = new SourceRows(source, description, sample)) {
+        try (Rows rows = rows(source, description)) {
             for (byte @Nullable [] row = rows.next(); row != null; row = rows.next()) {
                 diff.row(row);
                 if (diff.rows() % TELL_EVERY == 0) {
@@ -115,6 +125,15 @@ public final class TransformDiff {
         gained.addAll(diff.gained());
         lost.addAll(diff.lost());
         return diff.report();
+    }
+
+    private Rows rows(Connection source, TableDescription table) throws SQLException {
+        return scope.origin() == Origin.SOURCE
+                ? new SourceRows(source, table, scope.sample())
+                : new HistoryRows(
+                        new KafkaClients(now.kafka()),
+                        new TopicNames(now.migration()).history(table.table()),
+                        scope.sample());
     }
 
     /** The source's columns that either side makes an output of, or runs a function over. */

@@ -56,12 +56,12 @@ public final class Duplicates {
 
     private static OutputConfig output(TableConfig table, @Nullable String name) {
         List<OutputConfig> simhashes = table.outputs().stream()
-                .filter(output -> output.emit() instanceof Simhash && output.column())
+                .filter(output -> output.emit() instanceof Simhash simhash && output.column() && simhash.bands() > 0)
                 .toList();
         List<String> names = simhashes.stream().map(OutputConfig::name).toList();
         if (simhashes.isEmpty()) {
-            throw new IllegalArgumentException("table '" + table.table() + "' has no output 'simhash' that is a column;"
-                    + " add one: {emit: simhash, from: …, chain: …, bands: 4}");
+            throw new IllegalArgumentException("table '" + table.table() + "' has no output 'simhash' that is a column"
+                    + " and has bands; add one: {emit: simhash, from: …, chain: …, bands: 4}");
         }
         if (name == null && simhashes.size() > 1) {
             throw new IllegalArgumentException("table '" + table.table()

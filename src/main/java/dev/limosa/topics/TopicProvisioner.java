@@ -95,7 +95,7 @@ public final class TopicProvisioner {
     private static void checkConfig(TopicSpec spec, Config found, List<String> problems) {
         spec.config().forEach((key, expected) -> {
             String value = found.get(key) == null ? "" : found.get(key).value();
-            if (!expected.equals(value)) {
+            if (!TopicSpec.suffices(key, expected, value)) {
                 problems.add("cannot use topic '" + spec.name() + "': expected " + key + "=" + expected + ", found "
                         + value + "; run kafka-configs.sh --alter --entity-type topics --entity-name " + spec.name()
                         + " --add-config " + key + "=" + expected);

@@ -135,7 +135,7 @@ public final class TopicReconciliation {
         new TreeMap<>(topic.config()).forEach((key, value) -> {
             ConfigEntry entry = config.get(key);
             String now = entry == null || entry.value() == null ? "" : entry.value();
-            if (!now.equals(value)) {
+            if (!TopicSpec.suffices(key, value, now)) {
                 boolean shrinks = SHRINKING.contains(key) && isLess(value, now);
                 differences.add(new TopicDifference(
                         topic.name(),

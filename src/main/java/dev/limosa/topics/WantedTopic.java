@@ -51,7 +51,7 @@ public record WantedTopic(
         Map<String, String> config = new TreeMap<>(manifest.config());
         spec.config().forEach((key, demanded) -> {
             String found = config.putIfAbsent(key, demanded);
-            if (found != null && !found.equals(demanded)) {
+            if (found != null && !TopicSpec.suffices(key, demanded, found)) {
                 problems.add("cannot use " + manifest.file() + " for topic '" + spec.name() + "': expected " + key + "="
                         + demanded + ", found " + found + "; the migration can't work without it");
             }

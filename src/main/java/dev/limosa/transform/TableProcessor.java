@@ -7,6 +7,7 @@ import dev.limosa.change.OpenReason;
 import dev.limosa.fault.CrashPoint;
 import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.RecordHeaders;
+import dev.limosa.topics.TopicSpec;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -118,7 +119,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     private void row(Record<byte[], byte[]> record, EventHeader event, RecordMetadata place) {
         byte[] row;
         try {
-            row = transform.apply(record.value(), ChangeEvent.after(record.value()));
+            row = fitting(transform.apply(record.value(), ChangeEvent.after(record.value())), record.key());
         } catch (RuntimeException e) {
             // Nothing in there leaves this thread: what it throws is about this row, never about an outage.
             open(record, event, place, e);
@@ -126,6 +127,17 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         }
         filtered += row == null ? 1 : 0;
         emit(row == null ? as(record, event, leftOut(event.kind())) : record, row, place);
+    }
+
+    /** A record that the broker refuses would end the thread, and the next one in turn. */
+    private byte @Nullable [] fitting(byte @Nullable [] row, byte[] key) {
+        if (row != null && key.length + row.length > TopicSpec.LARGEST_ROW) {
+            throw new TransformException("cannot transform row of table '"
+                    + table.schema().table() + "': expected at most " + TopicSpec.LARGEST_ROW
+                    + " bytes of it with all its outputs, found " + (key.length + row.length)
+                    + "; shorten it on the source, or take an output out");
+        }
+        return row;
     }
 
     /** A row the filter keeps out: a change may have to take an earlier version of it away, a snapshot has none. */

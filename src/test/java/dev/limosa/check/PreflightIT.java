@@ -10,11 +10,13 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.demo.PostgresServer;
 import dev.limosa.demo.ServiceProcess;
 import dev.limosa.topics.KafkaClients;
+import dev.limosa.topics.TopicSpec;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -357,6 +359,8 @@ class PreflightIT {
     }
 
     private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
-        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
+        Map<String, String> all = new HashMap<>(Map.of(TopicSpec.MAX_MESSAGE_BYTES, "33554432"));
+        all.putAll(settings);
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(all);
     }
 }

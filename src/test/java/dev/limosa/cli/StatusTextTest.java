@@ -85,6 +85,25 @@ class StatusTextTest {
     }
 
     @Test
+    void eachChainOfTheTextEngineHasALineForAllReplicasTogether() throws Exception {
+        String transform = "\"passed\":null,\"rows_per_second\":1.0}";
+        String screen = StatusText.screen(status(STREAMING.replace(
+                transform,
+                transform.replace(
+                        "}",
+                        ",\"chains\":{\"zh\":{\"texts_per_second\":1200.4,\"characters_per_second\":56000.0},"
+                                + "\"en\":{\"texts_per_second\":null,\"characters_per_second\":null}}}"))));
+        assertTrue(
+                screen.replace("\r\n", "\n")
+                        .contains(
+                                """
+                                TEXT       en   0 texts/s   0 characters/s
+                                           zh   1,200 texts/s   56,000 characters/s
+                                """),
+                screen);
+    }
+
+    @Test
     void aSnapshotHasItsEnd() throws Exception {
         String screen = StatusText.screen(status(READING));
         assertTrue(screen.contains("SNAPSHOT    41 %   8,200 of ~20,000 rows   3,834 rows/s   3.2 s left"), screen);

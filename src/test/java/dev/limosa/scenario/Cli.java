@@ -30,7 +30,7 @@ record Cli(int exitCode, String out, String err) {
     }
 
     /** The embedded servers ask for none, and the environment of this JVM can't be set. */
-    private static Path withoutPassword(Path config) throws Exception {
+    static Path withoutPassword(Path config) throws Exception {
         String yaml = Files.readString(config).replace("${env:RIG_PASSWORD}", "");
         return Files.writeString(config.resolveSibling("in-this-jvm.yaml"), yaml);
     }

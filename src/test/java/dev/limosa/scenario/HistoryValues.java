@@ -28,6 +28,13 @@ final class HistoryValues {
 
     static HistoryValues read(String bootstrapServers, String topic) {
         HistoryValues values = new HistoryValues();
+        records(bootstrapServers, topic).forEach(values::accept);
+        return values;
+    }
+
+    /** All that a topic holds now. */
+    static List<ConsumerRecord<byte[], byte[]>> records(String bootstrapServers, String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -42,10 +49,10 @@ final class HistoryValues {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(500)).forEach(values::accept);
+                consumer.poll(Duration.ofMillis(500)).forEach(records::add);
             }
         }
-        return values;
+        return records;
     }
 
     private void accept(ConsumerRecord<byte[], byte[]> event) {

@@ -3,7 +3,9 @@ package dev.limosa.transform;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.Column;
 import dev.limosa.change.EventHeader;
@@ -23,9 +25,12 @@ import dev.limosa.config.TransformStep;
 import dev.limosa.config.TransformStep.TextFunction;
 import dev.limosa.flow.RowCounts.Label;
 import dev.limosa.text.output.TextEngine;
+import dev.limosa.topics.JsonWriter;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -36,6 +41,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Rows with what the text engine adds, as bytes. */
@@ -100,7 +106,116 @@ class RowOutputsTest {
 
     @Test
     void aRowOverTheLimitStaysOpenInItsPlaceAndTheNextOnesGoOn() {
-        RowTransform transform = transform();
+        Passage passage = new Passage();
+        List<TestRecord<byte[], byte[]>> made = pass(
+                transform(),
+                passage,
+                List.of(Reviews.row(1, "a secret that is too long", "en"), Reviews.row(2, "fine", "en")));
+        assertOpen(made.get(0), "expected at most 20 characters in [title, id, stars, tags], found 32");
+        assertEquals(Kind.CREATE, RecordHeaders.event(made.get(1).headers()).kind());
+        assertEquals(1, passage.texts().of(new Label("en", "texts")));
+        assertEquals(4, passage.texts().of(new Label("en", "characters")));
+        assertEquals(1, passage.counts().of(new Label("shop.review", "open")));
+    }
+
+    @Test
+    void aRowOverItsTimeStaysOpenInItsPlaceAndTheNextOnesGoOn() {
+        TextConfig.Limits limits = new TextConfig.Limits(10, 10_000_000);
+        RowTransform slow = transform(limits, output("t", tokens("zh-tokens"), "title"));
+        List<TestRecord<byte[], byte[]>> made = pass(
+                slow,
+                new Passage(),
+                List.of(Reviews.row(1, "中华人民共和国".repeat(400_000), "zh"), Reviews.row(2, "好", "zh")));
+        assertOpen(made.get(0), "step analyze zh-tokens: expected it within 10 ms, found it still running");
+        assertTrue(text(made.get(1)).endsWith("\"t\":\"{好}\"}"), text(made.get(1)));
+    }
+
+    /** The broker refused the record, which ended the thread, and that of the next replica. */
+    @Test
+    void aRowThatItsOutputsMakeTooLargeStaysOpen() {
+        OutputConfig copy = output("copy", new Cleaned(List.of(), ""), "title");
+        OutputConfig again = output("again", new Cleaned(List.of(), ""), "title");
+        RowTransform twice = transform(new TextConfig.Limits(60_000, 20_000_000), copy, again);
+        List<TestRecord<byte[], byte[]>> made = pass(
+                twice, new Passage(), List.of(Reviews.row(1, "x".repeat(12_000_000), "en"), Reviews.row(2, "y", "en")));
+        assertOpen(made.get(0), "expected at most 33488896 bytes of it with all its outputs, found 360000");
+        assertTrue(text(made.get(1)).contains("\"again\":\"y\""), text(made.get(1)));
+    }
+
+    @Test
+    void aTextOfAMegabyteIsARowLikeAnother() {
+        RowTransform all = transform(
+                TextConfig.Limits.DEFAULT,
+                output("zh", tokens("zh"), "title"),
+                output("en", tokens("en"), "title"),
+                output("rank", new OutputConfig.Keywords(null, OutputConfig.Method.TEXTRANK, 2, null), "zh"),
+                output("print", new OutputConfig.Simhash(null, 4), "en"),
+                output("tongue", new OutputConfig.Language(List.of(), "und"), "title"));
+        String title = "我们 eat 食堂 in " + "电池 battery 很好 good ".repeat(30_000);
+        List<TestRecord<byte[], byte[]>> made = pass(all, new Passage(), List.of(Reviews.row(1, title, "zh")));
+        assertEquals(Kind.CREATE, RecordHeaders.event(made.get(0).headers()).kind());
+        assertTrue(text(made.get(0)).contains("\"rank\":\"{"), "no keywords");
+    }
+
+    /** Each becomes a row, or an open one with its reason; no text makes the task fail. */
+    @Test
+    void theBigListOfNaughtyStringsPassesTheTopology() throws Exception {
+        String data = System.getProperty("limosa.data");
+        Assumptions.assumeTrue(data != null, "-Dlimosa.data=DIR with blns.json is not given");
+        String[] naughty = JsonMapper.builder()
+                .build()
+                .readValue(Path.of(data, "blns.json").toFile(), String[].class);
+        RowTransform all = transform(
+                TextConfig.Limits.DEFAULT,
+                output(
+                        "clean",
+                        new Cleaned(List.of(new TextStep(TextFunction.STRIP_HTML, Map.of(), "")), " "),
+                        "title"),
+                output("zh", tokens("zh"), "clean"),
+                output("pieces", tokens("zh-tokens"), "title"),
+                output("en", tokens("en"), "clean"),
+                output("rank", new OutputConfig.Keywords(null, OutputConfig.Method.TEXTRANK, 5, null), "pieces"),
+                output("print", new OutputConfig.Simhash(null, 4), "pieces"),
+                output("tongue", new OutputConfig.Language(List.of(), "und"), "title"));
+        List<String> rows = new ArrayList<>();
+        for (String text : naughty) {
+            String title = new String(new JsonWriter().string(text).toByteArray(), StandardCharsets.UTF_8);
+            rows.add(Reviews.row(rows.size(), "TITLE", "en").replace("\"TITLE\"", title));
+        }
+        List<TestRecord<byte[], byte[]>> made = pass(all, new Passage(), rows);
+        for (TestRecord<byte[], byte[]> record : made) {
+            assertEquals(Kind.CREATE, RecordHeaders.event(record.headers()).kind(), () -> reason(record));
+        }
+        assertTrue(made.size() > 400, made.size() + " texts");
+    }
+
+    private static OutputConfig.Tokens tokens(String chain) {
+        return new Tokens(new ChainChoice(null, Map.of(), chain), Format.ARRAY, "");
+    }
+
+    private static RowTransform transform(TextConfig.Limits limits, OutputConfig... outputs) {
+        TableConfig config = new TableConfig(Reviews.ID, Reviews.ID, null, List.of(), null, List.of(outputs));
+        return RowTransform.compile(Reviews.SCHEMA, config, TextEngine.of(new TextConfig(Map.of(), Map.of(), limits)));
+    }
+
+    private static String text(TestRecord<byte[], byte[]> record) {
+        return record.value() == null ? reason(record) : new String(record.value(), StandardCharsets.UTF_8);
+    }
+
+    private static String reason(TestRecord<byte[], byte[]> open) {
+        return RecordHeaders.open(open.headers().lastHeader(RecordHeaders.OPEN).value())
+                .toString();
+    }
+
+    private static void assertOpen(TestRecord<byte[], byte[]> record, String reason) {
+        EventHeader header = RecordHeaders.event(record.headers());
+        assertEquals(Kind.OPEN, header.kind());
+        assertNull(record.value());
+        assertTrue(reason(record).contains(reason), reason(record));
+    }
+
+    /** The records of these rows' creation, in their order, and then a barrier. */
+    private static List<TestRecord<byte[], byte[]>> pass(RowTransform transform, Passage passage, List<String> rows) {
         SinkTable sink = new SinkTable(
                 Reviews.ID,
                 Reviews.ID,
@@ -111,7 +226,6 @@ class RowOutputsTest {
                 transform.targetColumns(),
                 transform.targetKey(),
                 List.of());
-        Passage passage = new Passage();
         Properties settings = new Properties();
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
@@ -124,18 +238,11 @@ class RowOutputsTest {
             TestOutputTopic<byte[], byte[]> out = driver.createOutputTopic(
                     "m.g3.shop.review", new ByteArrayDeserializer(), new ByteArrayDeserializer());
             HistoryWriter history = new HistoryWriter("m.shop.review", 0);
-            in.pipeInput(history.event(Kind.CREATE, 1, Reviews.row(1, "a secret that is too long", "en")));
-            in.pipeInput(history.event(Kind.CREATE, 2, Reviews.row(2, "fine", "en")));
+            for (int i = 0; i < rows.size(); i++) {
+                in.pipeInput(history.event(Kind.CREATE, i, rows.get(i)));
+            }
             in.pipeInput(history.barrier());
-            TestRecord<byte[], byte[]> open = out.readRecord();
-            EventHeader header = RecordHeaders.event(open.headers());
-            assertEquals(Kind.OPEN, header.kind());
-            assertNull(open.value());
-            assertEquals(
-                    Kind.CREATE, RecordHeaders.event(out.readRecord().headers()).kind());
-            assertEquals(1, passage.texts().of(new Label("en", "texts")));
-            assertEquals(4, passage.texts().of(new Label("en", "characters")));
-            assertEquals(1, passage.counts().of(new Label("shop.review", "open")));
+            return out.readRecordsToList().subList(0, rows.size());
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.limosa.text.fingerprint;
 
+import com.google.re2j.Pattern;
 import com.hankcs.hanlp.HanLP;
 import com.ibm.icu.lang.UCharacter;
 import dev.limosa.config.Component;
 import dev.limosa.config.OutputConfig;
 import dev.limosa.config.OutputConfig.Language;
 import dev.limosa.config.TextConfig.Chain;
+import dev.limosa.text.output.Detector;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +17,7 @@ import org.apache.lucene.analysis.TokenFilterFactory;
 import org.apache.lucene.analysis.TokenizerFactory;
 import org.apache.lucene.analysis.core.WhitespaceTokenizerFactory;
 import org.apache.lucene.util.Version;
+import org.jspecify.annotations.Nullable;
 
 /** The libraries whose code or data a table's rows go through, and which Unicode they speak. */
 final class Libraries {
@@ -31,6 +34,7 @@ final class Libraries {
         }
         if (!used.functions().isEmpty()) {
             libraries.add(HanLP.class);
+            libraries.add(Pattern.class);
         }
         used.outputs().forEach(libraries::output);
         if (!chains.isEmpty()) {
@@ -43,6 +47,7 @@ final class Libraries {
     private void output(OutputConfig output) {
         if (output.emit() instanceof Language) {
             add(LanguageDetectorModel.class);
+            add(Library.holding(Detector.model()));
         }
     }
 
@@ -73,7 +78,10 @@ final class Libraries {
     }
 
     private void add(Class<?> type) {
-        Library library = Library.of(type);
+        add(Library.of(type));
+    }
+
+    private void add(@Nullable Library library) {
         if (library != null) {
             found.put(library.name(), library.version());
         }

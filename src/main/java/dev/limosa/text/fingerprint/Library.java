@@ -3,7 +3,9 @@ package dev.limosa.text.fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -29,14 +31,24 @@ record Library(String name, String version) {
     /** The jar of the class, or null if the class is the JDK's or lies in a folder, as our own do during a build. */
     static @Nullable Library of(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return null;
-        }
+        return source == null || source.getLocation() == null ? null : at(source.getLocation());
+    }
+
+    /** The jar that holds what is not a class, or null if it lies in a folder. */
+    static @Nullable Library holding(URL resource) {
         try {
-            Path jar = Path.of(source.getLocation().toURI());
+            return resource.openConnection() instanceof JarURLConnection jar ? at(jar.getJarFileURL()) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot find the jar of '" + resource + "'", e);
+        }
+    }
+
+    private static @Nullable Library at(URL location) {
+        try {
+            Path jar = Path.of(location.toURI());
             return Files.isRegularFile(jar) ? KNOWN.computeIfAbsent(jar, Library::read) : null;
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("BUG: the place of " + type + " is no URI", e);
+            throw new IllegalStateException("BUG: " + location + " is no URI", e);
         }
     }
 

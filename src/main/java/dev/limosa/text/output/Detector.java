@@ -3,6 +3,7 @@ package dev.limosa.text.output;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,7 +15,7 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
  * Tells languages of one script apart, by OpenNLP's model of 103 languages. The model is read when the first output
  * needs it and then shared by all: a second, and 35 MB of heap, for those who use it. For one thread.
  */
-final class Detector {
+public final class Detector {
 
     /** More does not make it surer, only slower: it costs about half a microsecond a character. */
     private static final int LOOKED_AT = 400;
@@ -31,16 +32,22 @@ final class Detector {
         this.detector = new LanguageDetectorME(model);
     }
 
+    /** Where its model lies: in a jar of its own, which has no classes. */
+    public static URL model() {
+        URL model = LanguageDetectorModel.class.getResource(MODEL);
+        if (model == null) {
+            throw new IllegalStateException("cannot detect languages: expected " + MODEL.substring(1)
+                    + " of opennlp-models-langdetect on the class path, found none");
+        }
+        return model;
+    }
+
     static Detector load() {
         return new Detector(Loaded.MODEL);
     }
 
     private static LanguageDetectorModel read() {
-        try (InputStream in = LanguageDetectorModel.class.getResourceAsStream(MODEL)) {
-            if (in == null) {
-                throw new IllegalStateException("cannot detect languages: expected " + MODEL.substring(1)
-                        + " of opennlp-models-langdetect on the class path, found none");
-            }
+        try (InputStream in = model().openStream()) {
             return new LanguageDetectorModel(in);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the language detector's model " + MODEL, e);
