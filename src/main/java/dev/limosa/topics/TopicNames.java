@@ -2,6 +2,8 @@ package dev.limosa.topics;
 
 import dev.limosa.change.TableId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The name of every topic of one migration. Two different tables never share a name, not even after Kafka's own check,
@@ -33,6 +35,23 @@ public record TopicNames(String migration) {
      */
     public String orderedOutput(int generation, TableId first) {
         return checked(migration + ".g" + generation + ".-ordered." + path(first));
+    }
+
+    /** Between the two halves of the term statistics of a table. */
+    public String termsChannel(int generation, TableId table) {
+        return checked(migration + ".g" + generation + ".-terms." + path(table));
+    }
+
+    /** A store of a table's statistics; {@code kind}: what it holds. */
+    public static String store(String kind, TableId table) {
+        return kind + "." + path(table);
+    }
+
+    /** What Kafka Streams calls the topics behind the stores of a table's term statistics. */
+    public List<String> termsChangelogs(int generation, TableId table) {
+        return Stream.of("rows", "terms", "upstream", "totals")
+                .map(kind -> checked(transformApplication(generation) + "-" + store(kind, table) + "-changelog"))
+                .toList();
     }
 
     public String position() {

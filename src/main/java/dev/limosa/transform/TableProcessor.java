@@ -33,6 +33,9 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     private final int generation;
     private final RowTransform transform;
     private final TableNodes nodes;
+    /** The operator that counts the terms of the rows made, or null. */
+    private final @Nullable String counter;
+
     private final Passage passage;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
@@ -52,6 +55,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         this.transform = transform;
         this.passage = passage;
         this.nodes = new TableNodes(table.historyTopic());
+        this.counter = table.terms() == null ? null : table.termNodes().counter();
     }
 
     @Override
@@ -162,7 +166,11 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
             record.headers().add(RecordHeaders.ORIGIN, origin(place));
         }
         int partition = table.ordered() ? 0 : place.partition();
-        context.forward(record.withValue(new OutputValue(partition, value)), nodes.output());
+        Record<byte[], OutputValue> made = record.withValue(new OutputValue(partition, value));
+        context.forward(made, nodes.output());
+        if (counter != null) {
+            context.forward(made, counter);
+        }
     }
 
     /** A task reads one partition of one topic, so this is made once. */

@@ -1,13 +1,19 @@
 package dev.limosa.transform;
 
 import dev.limosa.change.Column;
+import dev.limosa.change.SinkTable;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.topics.TopicNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /** The topology of one generation: the same tables always make the same one. */
 final class TransformTopology {
@@ -23,6 +29,7 @@ final class TransformTopology {
                 RowTransform transform = RowTransform.compile(table.schema(), table.config());
                 checkColumns(table, transform, problems);
                 add(topology, names.deadLetters(), generation, table, transform, passage);
+                addTerms(topology, table, passage, problems);
             } catch (InvalidConfigurationException e) {
                 problems.addAll(e.problems());
             }
@@ -67,5 +74,47 @@ final class TransformTopology {
                         OutputValue.PARTITIONER,
                         nodes.transform())
                 .addSink(nodes.deadLetters(), deadLetters, keys, OutputValue.SERIALIZER, nodes.transform());
+    }
+
+    /** The statistics of a table that has them: one operator in its own sub-topology, one in another behind a topic. */
+    private static void addTerms(Topology topology, TransformTable table, Passage passage, List<String> problems) {
+        SinkTable counts = table.terms();
+        RowTerms terms = RowTerms.compile(table.config(), table.sink().columns(), problems);
+        if (counts == null || terms == null) {
+            return;
+        }
+        TermNodes nodes = table.termNodes();
+        int partitions = counts.historyPartitions();
+        ByteArraySerializer keys = new ByteArraySerializer();
+        topology.addProcessor(
+                        nodes.counter(),
+                        () -> new TermCounter(nodes, terms.newInstance(), partitions),
+                        new TableNodes(table.historyTopic()).transform())
+                .addStateStore(store(nodes.rows()), nodes.counter())
+                .addStateStore(store(nodes.counts()).withCachingEnabled(), nodes.counter())
+                .addSink(
+                        nodes.channel(),
+                        nodes.channelTopic(),
+                        keys,
+                        OutputValue.SERIALIZER,
+                        OutputValue.PARTITIONER,
+                        nodes.counter());
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        topology.addSource(nodes.source(), bytes, bytes, nodes.channelTopic())
+                .addProcessor(nodes.totaller(), () -> new TermTotals(nodes, counts, passage), nodes.source())
+                .addStateStore(store(nodes.upstream()), nodes.totaller())
+                .addStateStore(store(nodes.totals()).withCachingEnabled(), nodes.totaller())
+                .addSink(
+                        nodes.termsOutput(),
+                        counts.outputTopic(),
+                        keys,
+                        OutputValue.SERIALIZER,
+                        OutputValue.PARTITIONER,
+                        nodes.totaller());
+    }
+
+    /** In memory, and in a changelog topic that it is restored from. Counts are cached: a commit logs each one once. */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
     }
 }
