@@ -7,6 +7,7 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.topics.TopicNames;
+import dev.limosa.text.output.TextEngine;
 import dev.limosa.transform.RowTransform;
 import dev.limosa.verify.ComparedTable;
 import dev.limosa.verify.ComparisonResult;
@@ -31,9 +32,11 @@ final class Outcome {
     private static final int EXAMPLES = 5;
 
     private final MigrationConfig config;
+    private final TextEngine text;
 
     Outcome(Path migration) {
         config = ConfigFile.read(migration);
+        text = TextEngine.of(config.text());
     }
 
     List<ComparisonResult> compare() throws SQLException {
@@ -58,10 +61,10 @@ final class Outcome {
         return sum;
     }
 
-    private static ComparedTable compared(TableConfig table, Connection source, Connection target) throws SQLException {
+    private ComparedTable compared(TableConfig table, Connection source, Connection target) throws SQLException {
         TableSchema from = Catalog.schema(source, table.table());
         TableSchema to = Catalog.schema(target, table.to());
-        RowTransform transform = RowTransform.compile(from, table);
+        RowTransform transform = RowTransform.compile(from, table, text);
         return new ComparedTable(from, to, transform::apply);
     }
 

@@ -51,7 +51,12 @@ public record OutputConfig(String name, List<String> from, Emit emit, boolean co
         TEXTRANK
     }
 
-    /** ISO 639 codes. */
+    /**
+     * ISO 639 codes.
+     *
+     * @param allowed those that a text may be in; none: all that are known
+     * @param otherwise of a text in none of them
+     */
     public record Language(List<String> allowed, String otherwise) implements Emit {
         public Language {
             allowed = List.copyOf(allowed);
@@ -74,7 +79,7 @@ public record OutputConfig(String name, List<String> from, Emit emit, boolean co
      *
      * @param by the column or output that holds the row's language; null if there is only one chain
      * @param byLanguage language → chain
-     * @param otherwise the chain of all other languages; null: such a row has no tokens
+     * @param otherwise the chain of all other languages; null: of such a row there are no tokens, which is null
      */
     public record ChainChoice(@Nullable String by, Map<String, String> byLanguage, @Nullable String otherwise) {
         public ChainChoice {

@@ -29,6 +29,16 @@ final class Problems {
         return new Mark(origin, order, -1, order, new int[0], 0);
     }
 
+    /** {@code file:line:column}, or the origin of a value that does not come from the file. */
+    String place(@Nullable Mark at) {
+        if (at == null) {
+            return file + ":1:1";
+        }
+        return at.getLine() < 0
+                ? at.getName()
+                : file + ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1);
+    }
+
     void add(@Nullable Mark at, String message) {
         if (at == null) {
             add(1, 1, message);

@@ -7,7 +7,6 @@ import dev.limosa.config.TransformStep.TextFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +25,15 @@ final class TableReader {
         }
         TableId table = node.parsed("table", NO_TABLE, TableId::parse);
         TableId to = node.has("to") ? node.parsed("to", NO_TABLE, TableId::parse) : table;
-        TableConfig config = new TableConfig(table, to, apply(node), transforms(node), where(node), List.of());
+        TableConfig config = new TableConfig(
+                table, to, apply(node), transforms(node), where(node), OutputReader.read(node), statistics(node, to));
         node.refuseUnknownKeys();
         return config;
     }
 
     private static @Nullable ApplyMode apply(YamlNode node) {
         return node.has("apply")
-                ? node.parsed("apply", ApplyMode.PARALLEL, text -> oneOf(ApplyMode.values(), text))
+                ? node.label("apply", ApplyMode.PARALLEL)
                 : null;
     }
 
@@ -60,13 +60,13 @@ final class TableReader {
 
     private static void textStep(YamlNode node, String name, List<TransformStep> steps) {
         Optional<TextFunction> function = Arrays.stream(TextFunction.values())
-                .filter(value -> label(value).equals(name))
+                .filter(value -> Labels.of(value).equals(name))
                 .findFirst();
         if (function.isPresent()) {
             steps.add(new TransformStep.Text(function.get(), columns(node, name)));
         } else {
             List<String> known = new ArrayList<>(List.of("rename", "copy", "drop"));
-            known.addAll(labels(TextFunction.values()));
+            known.addAll(Labels.of(TextFunction.class));
             node.problem("unknown transform '" + YamlNode.shown(name) + "'; " + Suggestion.among(name, known));
         }
     }
@@ -111,19 +111,18 @@ final class TableReader {
         return filter;
     }
 
-    private static <E extends Enum<E>> E oneOf(E[] values, String text) {
-        return Arrays.stream(values)
-                .filter(value -> label(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "unknown value '" + text + "'; " + Suggestion.among(text, labels(values))));
-    }
-
-    private static List<String> labels(Enum<?>[] values) {
-        return Arrays.stream(values).map(TableReader::label).toList();
-    }
-
-    private static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static @Nullable TermStatistics statistics(YamlNode table, TableId target) {
+        if (!table.has("statistics")) {
+            return null;
+        }
+        YamlNode node = table.map("statistics");
+        TableId otherwise = new TableId(target.schema(), target.name() + "_terms");
+        TermStatistics statistics = new TermStatistics(
+                node.text("from"),
+                node.textOrNull("language"),
+                node.has("to") ? node.parsed("to", NO_TABLE, TableId::parse) : otherwise,
+                node.place());
+        node.refuseUnknownKeys();
+        return statistics;
     }
 }

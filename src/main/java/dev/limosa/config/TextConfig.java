@@ -9,14 +9,28 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the tables' outputs are made with: the part {@code text} of the file. Both maps are by name, and sorted. */
-public record TextConfig(Map<String, Resource> resources, Map<String, Chain> chains) {
+public record TextConfig(Map<String, Resource> resources, Map<String, Chain> chains, Limits limits) {
 
     /** Only what is built in. */
-    public static final TextConfig NONE = new TextConfig(Map.of(), Map.of());
+    public static final TextConfig NONE = new TextConfig(Map.of(), Map.of(), Limits.DEFAULT);
 
     public TextConfig {
         resources = Collections.unmodifiableMap(new TreeMap<>(resources));
         chains = Collections.unmodifiableMap(new TreeMap<>(chains));
+    }
+
+    /**
+     * What one row may cost. A row beyond it stays open, and so does not hold up those behind it.
+     *
+     * @param rowTimeoutMs of the processor's time, twice as much at most
+     * @param maxCharacters of all its texts together, counted as Java does, in UTF-16
+     */
+    public record Limits(int rowTimeoutMs, int maxCharacters) {
+        public static final Limits DEFAULT = new Limits(2_000, 10_000_000);
+    }
+
+    public TextConfig(Map<String, Resource> resources, Map<String, Chain> chains) {
+        this(resources, chains, Limits.DEFAULT);
     }
 
     /**

@@ -94,8 +94,44 @@ final class YamlNode {
 
     /** Text that may be empty. */
     String anyText(String key) {
+        return anyText(key, "");
+    }
+
+    String anyText(String key, String otherwise) {
         Node child = child(key);
-        return child == null ? "" : new YamlNode(child, pathOf(key), problems).text();
+        return child == null ? otherwise : new YamlNode(child, pathOf(key), problems).text();
+    }
+
+    /** A single value, or those of a list with commas between. */
+    String joined(String key) {
+        return String.join(",", texts(key));
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        String text = has(key) ? anyText(key) : String.valueOf(otherwise);
+        if (!text.equals("true") && !text.equals("false")) {
+            problemAt(key, "expected true or false under '" + pathOf(key) + "', found '" + text + "'");
+            return otherwise;
+        }
+        return text.equals("true");
+    }
+
+    /** One of an enumeration's values, as they are written here: in lower case, with hyphens. */
+    <E extends Enum<E>> E label(String key, E otherwise) {
+        return has(key) ? parsed(key, otherwise, text -> Labels.parse(otherwise.getDeclaringClass(), text)) : otherwise;
+    }
+
+    /** Where this stands, for messages of those who find something wrong later. */
+    String place() {
+        return problems.place(node.getStartMark());
+    }
+
+    boolean holdsMap() {
+        return node instanceof MappingNode;
+    }
+
+    boolean holdsMap(String key) {
+        return child(key) instanceof MappingNode;
     }
 
     int number(String key, int otherwise, int least, int most) {

@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
+import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.TopicNames;
 import dev.limosa.topics.TopicSpec;
 import dev.limosa.transform.RowTransform;
+import dev.limosa.transform.TermTable;
 import dev.limosa.transform.TransformTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one generation does with every table. Follows from the configuration and the source's catalogue alone, so that
@@ -31,25 +35,35 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         tables = List.copyOf(tables);
     }
 
-    /** @param description the source's side; {@code sink} the target's */
-    public record PlannedTable(TableDescription description, TableConfig config, SinkTable sink) {
+    /** @param description the source's side; {@code sink} the target's; {@code rows} what lies between */
+    public record PlannedTable(
+            TableDescription description,
+            TableConfig config,
+            RowTransform rows,
+            SinkTable sink,
+            @Nullable TermTable terms) {
 
         public TableId table() {
             return description.table();
         }
 
         public TransformTable transform() {
-            return new TransformTable(description.schema(), config, sink);
+            return new TransformTable(description.schema(), rows, sink, terms);
+        }
+
+        /** The tables of the target that it fills: its own, and the one with the counts of its terms. */
+        public List<SinkTable> sinks() {
+            return terms == null ? List.of(sink) : List.of(sink, terms.sink());
         }
     }
 
-    /** @throws dev.limosa.config.InvalidConfigurationException if a transform does not fit its table */
+    /** @throws InvalidConfigurationException holding all transforms that do not fit their tables */
     public static GenerationPlan of(MigrationConfig config, int generation, Collection<TableDescription> descriptions) {
         Map<TableId, TableDescription> described = new LinkedHashMap<>();
         descriptions.forEach(d -> described.put(d.table(), d));
-        Map<TableId, RowTransform> transforms = new LinkedHashMap<>();
-        described.forEach((id, d) -> transforms.put(id, RowTransform.compile(d.schema(), config.table(id))));
+        Map<TableId, RowTransform> transforms = transforms(config, described);
         Refusals.require(config, described.values(), transforms);
+        Map<TableId, TermTable> terms = terms(config, generation, transforms);
         Map<TableId, TableId> groups = OrderedGroups.of(described.values(), config);
         Constraints constraints = new Constraints(config, described, transforms, groups);
         List<PlannedTable> tables = new ArrayList<>();
@@ -59,9 +73,50 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             tables.add(new PlannedTable(
                     description,
                     table,
-                    sinkTable(config, generation, table, transform, groups, constraints.of(description))));
+                    transform,
+                    sinkTable(config, generation, table, transform, groups, constraints.of(description)),
+                    terms.get(table.table())));
         }
         return new GenerationPlan(config, generation, tables);
+    }
+
+    /** Dictionaries are read once, for all tables. */
+    private static Map<TableId, RowTransform> transforms(
+            MigrationConfig config, Map<TableId, TableDescription> described) {
+        TextEngine text = TextEngine.of(config.text());
+        Map<TableId, RowTransform> transforms = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        described.forEach((id, table) -> {
+            try {
+                transforms.put(id, RowTransform.compile(table.schema(), config.table(id), text));
+            } catch (InvalidConfigurationException e) {
+                problems.addAll(e.problems());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return transforms;
+    }
+
+    private static Map<TableId, TermTable> terms(
+            MigrationConfig config, int generation, Map<TableId, RowTransform> transforms) {
+        TopicNames topics = new TopicNames(config.migration());
+        Map<TableId, TermTable> terms = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (TableConfig table : config.tables()) {
+            RowTransform rows = requireNonNull(transforms.get(table.table()));
+            TermTable counts = TermTable.of(
+                    table, rows.targetColumns(), topics, generation, config.partitions(), problems);
+            if (counts != null) {
+                Refusals.takenName(config, table, terms.values(), counts.sink().target(), problems);
+                terms.put(table.table(), counts);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return terms;
     }
 
     private static SinkTable sinkTable(
@@ -94,6 +149,9 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             int outputs = sink.apply() == ApplyMode.ORDERED ? 1 : sink.historyPartitions();
             specs.put(sink.historyTopic(), TopicSpec.history(sink.historyTopic(), sink.historyPartitions()));
             specs.put(sink.outputTopic(), TopicSpec.output(sink.outputTopic(), outputs));
+            if (table.terms() != null) {
+                terms(names, table.table(), table.terms().sink()).forEach(spec -> specs.put(spec.name(), spec));
+            }
         }
         List<TopicSpec> all = new ArrayList<>(specs.values());
         all.add(TopicSpec.compacted(names.position()));
@@ -103,11 +161,25 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         return all;
     }
 
+    private List<TopicSpec> terms(TopicNames names, TableId table, SinkTable counts) {
+        int partitions = counts.historyPartitions();
+        List<TopicSpec> specs = new ArrayList<>();
+        specs.add(TopicSpec.output(counts.historyTopic(), partitions));
+        specs.add(TopicSpec.output(counts.outputTopic(), partitions));
+        names.termsChangelogs(generation, table)
+                .forEach(changelog -> specs.add(TopicSpec.changelog(changelog, partitions)));
+        return specs;
+    }
+
     public List<TransformTable> transforms() {
         return tables.stream().map(PlannedTable::transform).toList();
     }
 
     public List<String> outputTopics() {
-        return tables.stream().map(t -> t.sink().outputTopic()).distinct().toList();
+        return tables.stream()
+                .flatMap(table -> table.sinks().stream())
+                .map(SinkTable::outputTopic)
+                .distinct()
+                .toList();
     }
 }

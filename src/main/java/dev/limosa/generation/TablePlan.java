@@ -1,16 +1,21 @@
 package dev.limosa.generation;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.change.SinkTable;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
+import dev.limosa.text.output.OutputPlan;
+import dev.limosa.transform.TermTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a generation does with one table, in the form the target keeps it in.
@@ -38,15 +43,23 @@ record TablePlan(String definition, String transforms) {
     }
 
     static TablePlan of(PlannedTable table) {
-        return new TablePlan(json(table.sink()), transforms(table.config()));
+        return new TablePlan(json(table.sink()), transforms(table.config(), table.rows().outputs()));
     }
 
-    private static String transforms(TableConfig config) {
+    /** Of the counts of a table's terms. */
+    static TablePlan ofTerms(TermTable terms, TableConfig table) {
+        return new TablePlan(json(terms.sink()), json(List.of(Map.of("Statistics", requireNonNull(table.statistics())))));
+    }
+
+    private static String transforms(TableConfig config, @Nullable OutputPlan outputs) {
         List<Object> steps = new ArrayList<>();
         // Two kinds of steps may have the same fields: the kind's name tells them apart.
         config.transforms().forEach(step -> steps.add(Map.of(step.getClass().getSimpleName(), step)));
         if (config.where() != null) {
             steps.add(Map.of("Where", config.where()));
+        }
+        if (outputs != null) {
+            steps.add(Map.of("Outputs", outputs.canonicalForm().lines().toList()));
         }
         return json(steps);
     }

@@ -5,7 +5,6 @@ import dev.limosa.change.SinkTable;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
 import dev.limosa.jdbc.ColumnDefinition;
 import dev.limosa.jdbc.Sql;
-import dev.limosa.transform.RowTransform;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,8 +27,7 @@ final class TargetColumns {
         table = planned.sink();
         definitions = planned.description().definitions();
         definitions.forEach(definition -> bySource.put(definition.name(), definition));
-        List<String> made = RowTransform.compile(planned.description().schema(), planned.config())
-                .sourceColumns();
+        List<String> made = planned.rows().sourceColumns();
         for (int i = 0; i < made.size(); i++) {
             String name = table.columns().get(i).name();
             sources.put(name, made.get(i));
@@ -92,6 +90,10 @@ final class TargetColumns {
     }
 
     private String definition(Column column) {
+        if (!sources.containsKey(column.name())) {
+            // The text engine makes it.
+            return Sql.quote(column.name()) + " " + column.type();
+        }
         ColumnDefinition source = bySource.get(sources.get(column.name()));
         if (source == null) {
             throw new IllegalStateException("BUG: column '" + column.name() + "' has no source");

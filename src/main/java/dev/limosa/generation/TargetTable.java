@@ -8,11 +8,13 @@ import dev.limosa.jdbc.SequenceDefinition;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.jdbc.UserType;
+import dev.limosa.text.output.OutputPlan;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +30,15 @@ final class TargetTable {
     private final TableDescription source;
     private final SinkTable table;
     private final TargetColumns columns;
+    private final List<String> indexed;
 
     TargetTable(Connection target, PlannedTable table) {
         this.target = target;
         this.source = table.description();
         this.table = table.sink();
         this.columns = new TargetColumns(table);
+        OutputPlan outputs = table.rows().outputs();
+        this.indexed = outputs == null ? List.of() : outputs.indexed();
     }
 
     /** Within the caller's transaction. */
@@ -52,6 +57,9 @@ final class TargetTable {
         }
         for (Column column : table.columns()) {
             setDefault(column.name());
+        }
+        for (String column : indexed) {
+            execute("CREATE INDEX ON " + Sql.quote(table.target()) + " (" + Sql.quote(column) + ")");
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.limosa.transform;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -17,7 +19,12 @@ public record DocumentTerms(String language, Set<String> terms) {
 
     /** What a term is counted under. */
     static Bytes key(String language, String term) {
-        return Bytes.wrap((language + SEPARATOR + term).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Bytes.wrap((language + SEPARATOR + term).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Each term with its language before it, as it is counted. */
+    public Stream<String> keys() {
+        return terms.stream().map(term -> language + SEPARATOR + term);
     }
 
     boolean isEmpty() {

@@ -16,9 +16,21 @@ final class Passage {
 
     private final Map<TopicPartition, Barrier> newest = new ConcurrentHashMap<>();
     private final RowCounts counts = new RowCounts();
+    /** As tables have rows, chains have texts. */
+    private final RowCounts texts = new RowCounts();
 
     RowCounts counts() {
         return counts;
+    }
+
+    /** Told with the rows: what the text engine's chains have had since. */
+    void text(String chain, long some, long characters) {
+        texts.add(chain, "texts", some);
+        texts.add(chain, "characters", characters);
+    }
+
+    RowCounts texts() {
+        return texts;
     }
 
     void passed(String topic, int partition, Barrier barrier) {

@@ -8,16 +8,21 @@ import dev.limosa.config.RowFilter;
 import dev.limosa.config.Suggestion;
 import dev.limosa.config.TransformStep;
 import dev.limosa.text.TextFunctions;
+import dev.limosa.text.output.OutputPlan;
+import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.JsonWriter;
+import dev.limosa.topics.ValueForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Works a table's steps out against its schema, and gathers all that does not fit. For one use. */
@@ -28,8 +33,11 @@ final class PlanCompiler {
 
     private final TableSchema schema;
     private final TableConfig config;
+    private final TextEngine text;
     private final List<String> problems = new ArrayList<>();
     private List<Target> targets = new ArrayList<>();
+    /** By their last names: outputs may still read them. */
+    private final Map<String, Target> dropped = new LinkedHashMap<>();
 
     /** A column as it is after the steps so far. */
     private record Target(int source, String name, boolean key, @Nullable UnaryOperator<String> function) {
@@ -48,9 +56,10 @@ final class PlanCompiler {
         }
     }
 
-    PlanCompiler(TableSchema schema, TableConfig config) {
+    PlanCompiler(TableSchema schema, TableConfig config, TextEngine text) {
         this.schema = schema;
         this.config = config;
+        this.text = text;
         for (int i = 0; i < schema.columns().size(); i++) {
             String name = schema.columns().get(i).name();
             targets.add(new Target(i, name, schema.key().contains(name), null));
@@ -64,10 +73,19 @@ final class PlanCompiler {
             problems.add("cannot transform table '" + schema.table()
                     + "': expected at least one column to be left, found none; drop fewer");
         }
+        OutputPlan outputs = OutputPlan.compile(schema.table(), config.outputs(), available(), text, problems);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
-        return new RowPlan(schema, sourceNames(), filter, fields(), targetColumns(), targetKey());
+        List<String> inputs = outputs.inputs();
+        return new RowPlan(
+                schema,
+                sourceNames(),
+                filter,
+                fields(inputs),
+                config.outputs().isEmpty() ? null : outputs(outputs),
+                targetColumns(outputs),
+                targetKey());
     }
 
     private RowPlan.@Nullable Filter filter(@Nullable RowFilter where) {
@@ -113,7 +131,7 @@ final class PlanCompiler {
     private void drop(String name) {
         int at = find("drop", name);
         if (at >= 0 && isNoKey("drop", targets.get(at))) {
-            targets.remove(at);
+            dropped.put(name, targets.remove(at));
         }
     }
 
@@ -183,24 +201,54 @@ final class PlanCompiler {
                 .toList();
     }
 
-    private List<RowPlan.Field> fields() {
+    private List<RowPlan.Field> fields(List<String> inputs) {
         List<RowPlan.Field> fields = new ArrayList<>();
         for (Target target : targets) {
-            byte[] token = new JsonWriter()
-                    .raw(fields.isEmpty() ? '{' : ',')
-                    .raw(JsonWriter.nameToken(target.name()))
-                    .toByteArray();
-            fields.add(new RowPlan.Field(token, target.source(), target.function()));
+            fields.add(new RowPlan.Field(token(fields.isEmpty() ? '{' : ',', target.name()), value(target, inputs)));
         }
         return fields;
     }
 
-    private List<Column> targetColumns() {
-        return targets.stream()
-                .map(target -> {
-                    Column source = schema.columns().get(target.source());
-                    return new Column(target.name(), source.type(), source.nullable());
-                })
+    private static byte[] token(char before, String name) {
+        return new JsonWriter().raw(before).raw(JsonWriter.nameToken(name)).toByteArray();
+    }
+
+    private static RowPlan.Value value(Target target, List<String> inputs) {
+        return new RowPlan.Value(target.source(), target.function(), inputs.indexOf(target.name()));
+    }
+
+    /** A column that took the name of one that was dropped hides that. */
+    private List<Target> hidden() {
+        return dropped.values().stream()
+                .filter(target -> indexOf(target.name()) < 0)
+                .toList();
+    }
+
+    private List<Column> available() {
+        return Stream.concat(targets.stream(), hidden().stream()).map(this::column).toList();
+    }
+
+    private RowPlan.Outputs outputs(OutputPlan plan) {
+        List<RowPlan.Value> hidden = hidden().stream()
+                .map(target -> value(target, plan.inputs()))
+                .filter(value -> value.input() != RowPlan.NO_INPUT)
+                .toList();
+        return new RowPlan.Outputs(
+                plan,
+                hidden,
+                plan.columns().stream().map(column -> token(',', column.name())).toList(),
+                plan.columns().stream()
+                        .map(column -> ValueForm.of(column.type()))
+                        .toList());
+    }
+
+    private Column column(Target target) {
+        Column source = schema.columns().get(target.source());
+        return new Column(target.name(), source.type(), source.nullable());
+    }
+
+    private List<Column> targetColumns(OutputPlan outputs) {
+        return Stream.concat(targets.stream().map(this::column), outputs.columns().stream())
                 .toList();
     }
 

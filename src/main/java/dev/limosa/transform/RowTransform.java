@@ -1,9 +1,15 @@
 package dev.limosa.transform;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.limosa.change.Column;
 import dev.limosa.change.TableSchema;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.text.output.ChainCounts;
+import dev.limosa.text.output.OutputException;
+import dev.limosa.text.output.OutputPlan;
+import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.JsonRow;
 import dev.limosa.topics.JsonWriter;
 import java.util.HashMap;
@@ -28,14 +34,17 @@ public final class RowTransform {
     /** Where each source column stands in the row at hand. */
     private final int[] places;
 
+    private final @Nullable RowOutputs outputs;
+
     private RowTransform(RowPlan plan) {
         this.plan = plan;
+        this.outputs = plan.outputs() == null ? null : new RowOutputs(plan.outputs());
         this.places = new int[plan.names().size()];
     }
 
     /** @throws InvalidConfigurationException holding everything in the configuration that does not fit the schema */
-    public static RowTransform compile(TableSchema schema, TableConfig config) {
-        return new RowTransform(new PlanCompiler(schema, config).compile());
+    public static RowTransform compile(TableSchema schema, TableConfig config, TextEngine text) {
+        return new RowTransform(new PlanCompiler(schema, config, text).compile());
     }
 
     /** The same transform for another thread; cheap. */
@@ -43,16 +52,25 @@ public final class RowTransform {
         return new RowTransform(plan);
     }
 
-    /** The target's columns in the order of the fields of the rows made; types and nullability are the source's. */
+    /**
+     * The target's columns in the order of the fields of the rows made; types and nullability are the source's. What the
+     * text engine adds stands behind them.
+     */
     public List<Column> targetColumns() {
         return plan.targetColumns();
     }
 
-    /** For each of the target's columns the source's column it is made of. */
+    /** For each of the target's columns, without those that the text engine adds, the source's column it is made of. */
     public List<String> sourceColumns() {
         return plan.fields().stream()
-                .map(field -> plan.schema().columns().get(field.source()).name())
+                .map(field ->
+                        plan.schema().columns().get(field.value().source()).name())
                 .toList();
+    }
+
+    /** What the text engine adds; null if nothing. */
+    public @Nullable OutputPlan outputs() {
+        return plan.outputs() == null ? null : plan.outputs().plan();
     }
 
     /** The key's columns by their names in the target, in the key's own order. */
@@ -65,8 +83,9 @@ public final class RowTransform {
         Map<String, String> names = new HashMap<>();
         for (int i = 0; i < plan.fields().size(); i++) {
             RowPlan.Field field = plan.fields().get(i);
-            if (field.function() == null) {
-                String source = plan.schema().columns().get(field.source()).name();
+            if (field.value().function() == null) {
+                String source =
+                        plan.schema().columns().get(field.value().source()).name();
                 names.putIfAbsent(source, plan.targetColumns().get(i).name());
             }
         }
@@ -76,7 +95,8 @@ public final class RowTransform {
     /**
      * @param row a JSON object of all columns of the source table
      * @return the target row, or null if the filter keeps this row out
-     * @throws TransformException if the row is not one of this table at this version of its schema
+     * @throws TransformException if the row is not one of this table at this version of its schema, or an output can't
+     *     be made of it
      */
     public byte @Nullable [] apply(byte[] row) {
         return apply(row, 0);
@@ -88,6 +108,9 @@ public final class RowTransform {
             row.read(json, from);
             place();
             return keeps() ? written() : null;
+        } catch (OutputException e) {
+            throw new TransformException(
+                    "cannot transform row of table '" + plan.schema().table() + "': " + e.getMessage(), e);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new TransformException(
                     "cannot read row of table '" + plan.schema().table() + "': expected a JSON object of its "
@@ -105,19 +128,46 @@ public final class RowTransform {
         out.clear();
         for (RowPlan.Field field : plan.fields()) {
             out.raw(field.token());
-            write(places[field.source()], field.function());
+            write(field.value());
+        }
+        if (outputs != null) {
+            outputs(outputs, requireNonNull(plan.outputs()));
         }
         return out.raw('}').toByteArray();
     }
 
     @SuppressWarnings("ReferenceEquality") // A text function gives back the very string it leaves alone.
-    private void write(int place, @Nullable UnaryOperator<String> function) {
-        String text = function == null ? null : row.text(place);
-        String changed = function == null || text == null ? text : function.apply(text);
+    private void write(RowPlan.Value value) {
+        int place = places[value.source()];
+        boolean decoded = value.function() != null || value.input() != RowPlan.NO_INPUT;
+        String text = decoded ? row.text(place) : null;
+        String changed = changed(value, text);
+        if (outputs != null && value.input() != RowPlan.NO_INPUT) {
+            outputs.input(value.input(), changed);
+        }
         if (changed == text) {
             out.raw(row.bytes(), row.valueStart(place), row.valueEnd(place));
         } else {
             out.string(changed);
+        }
+    }
+
+    private static @Nullable String changed(RowPlan.Value value, @Nullable String text) {
+        UnaryOperator<String> function = value.function();
+        return function == null || text == null ? text : function.apply(text);
+    }
+
+    private void outputs(RowOutputs outputs, RowPlan.Outputs plan) {
+        for (RowPlan.Value hidden : plan.hidden()) {
+            outputs.input(hidden.input(), changed(hidden, row.text(places[hidden.source()])));
+        }
+        outputs.write(out);
+    }
+
+    /** Tells what has gone through each of the text engine's chains since this was last asked for. */
+    public void tell(ChainCounts counts) {
+        if (outputs != null) {
+            outputs.tell(counts);
         }
     }
 

@@ -55,7 +55,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         this.transform = transform;
         this.passage = passage;
         this.nodes = new TableNodes(table.historyTopic());
-        this.counter = table.terms() == null ? null : table.termNodes().counter();
+        this.counter = table.terms() == null ? null : table.terms().nodes(table.schema().table()).counter();
     }
 
     @Override
@@ -95,6 +95,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         passage.counts().add(name, "row", rows);
         passage.counts().add(name, "filtered", filtered);
         passage.counts().add(name, "open", opened);
+        transform.tell(passage::text);
         rows = 0;
         filtered = 0;
         opened = 0;

@@ -1,7 +1,6 @@
 package dev.limosa.transform;
 
 import dev.limosa.change.Column;
-import dev.limosa.change.SinkTable;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.topics.TopicNames;
 import java.util.ArrayList;
@@ -25,13 +24,10 @@ final class TransformTopology {
         List<String> problems = new ArrayList<>();
         Topology topology = new Topology();
         for (TransformTable table : tables) {
-            try {
-                RowTransform transform = RowTransform.compile(table.schema(), table.config());
-                checkColumns(table, transform, problems);
-                add(topology, names.deadLetters(), generation, table, transform, passage);
-                addTerms(topology, table, passage, problems);
-            } catch (InvalidConfigurationException e) {
-                problems.addAll(e.problems());
+            checkColumns(table, problems);
+            add(topology, names.deadLetters(), generation, table, passage);
+            if (table.terms() != null) {
+                addTerms(topology, table, table.terms(), passage);
             }
         }
         if (!problems.isEmpty()) {
@@ -41,8 +37,9 @@ final class TransformTopology {
     }
 
     /** The sink reads fields by their place, so both sides must mean the same ones. */
-    private static void checkColumns(TransformTable table, RowTransform transform, List<String> problems) {
-        List<String> made = transform.targetColumns().stream().map(Column::name).toList();
+    private static void checkColumns(TransformTable table, List<String> problems) {
+        List<String> made =
+                table.transform().targetColumns().stream().map(Column::name).toList();
         List<String> expected =
                 table.sink().columns().stream().map(Column::name).toList();
         if (!made.equals(expected)) {
@@ -56,7 +53,6 @@ final class TransformTopology {
             String deadLetters,
             int generation,
             TransformTable table,
-            RowTransform transform,
             Passage passage) {
         TableNodes nodes = new TableNodes(table.historyTopic());
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
@@ -64,7 +60,7 @@ final class TransformTopology {
         topology.addSource(nodes.source(), bytes, bytes, table.historyTopic())
                 .addProcessor(
                         nodes.transform(),
-                        () -> new TableProcessor(table, generation, transform.newInstance(), passage),
+                        () -> new TableProcessor(table, generation, table.transform().newInstance(), passage),
                         nodes.source())
                 .addSink(
                         nodes.output(),
@@ -77,18 +73,13 @@ final class TransformTopology {
     }
 
     /** The statistics of a table that has them: one operator in its own sub-topology, one in another behind a topic. */
-    private static void addTerms(Topology topology, TransformTable table, Passage passage, List<String> problems) {
-        SinkTable counts = table.terms();
-        RowTerms terms = RowTerms.compile(table.config(), table.sink().columns(), problems);
-        if (counts == null || terms == null) {
-            return;
-        }
-        TermNodes nodes = table.termNodes();
-        int partitions = counts.historyPartitions();
+    private static void addTerms(Topology topology, TransformTable table, TermTable terms, Passage passage) {
+        TermNodes nodes = terms.nodes(table.schema().table());
+        int partitions = terms.sink().historyPartitions();
         ByteArraySerializer keys = new ByteArraySerializer();
         topology.addProcessor(
                         nodes.counter(),
-                        () -> new TermCounter(nodes, terms.newInstance(), partitions),
+                        () -> new TermCounter(nodes, terms.terms().newInstance(), partitions),
                         new TableNodes(table.historyTopic()).transform())
                 .addStateStore(store(nodes.rows()), nodes.counter())
                 .addStateStore(store(nodes.counts()).withCachingEnabled(), nodes.counter())
@@ -101,12 +92,12 @@ final class TransformTopology {
                         nodes.counter());
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         topology.addSource(nodes.source(), bytes, bytes, nodes.channelTopic())
-                .addProcessor(nodes.totaller(), () -> new TermTotals(nodes, counts, passage), nodes.source())
+                .addProcessor(nodes.totaller(), () -> new TermTotals(nodes, terms.sink(), passage), nodes.source())
                 .addStateStore(store(nodes.upstream()), nodes.totaller())
                 .addStateStore(store(nodes.totals()).withCachingEnabled(), nodes.totaller())
                 .addSink(
                         nodes.termsOutput(),
-                        counts.outputTopic(),
+                        terms.sink().outputTopic(),
                         keys,
                         OutputValue.SERIALIZER,
                         OutputValue.PARTITIONER,

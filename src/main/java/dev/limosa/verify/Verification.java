@@ -4,13 +4,17 @@ import dev.limosa.change.ApplyMode;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
+import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.RefusedException;
+import dev.limosa.config.TermStatistics;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SinkTables;
 import dev.limosa.jdbc.SourceCatalog;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.TopicNames;
+import dev.limosa.transform.RowTerms;
 import dev.limosa.transform.RowTransform;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +23,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a running migration's tables one after another. Needs no replica's help but that barriers come through: each
@@ -37,6 +43,7 @@ public final class Verification implements AutoCloseable {
     private final Connection targetAside;
     private final int generation;
     private final BarrierGate gate;
+    private @Nullable TextEngine text;
 
     /** @param timeout how long to wait for a barrier, and for a row to stand still */
     public Verification(MigrationConfig config, Duration timeout, VerificationProgress progress) throws SQLException {
@@ -78,6 +85,25 @@ public final class Verification implements AutoCloseable {
         return verification.run(source, target, known(table), barrier);
     }
 
+    /** Counts the terms of a table again; empty if its statistics are not kept. */
+    public Optional<TableReport> runTerms(TableId table, int limit)
+            throws SQLException, InterruptedException, BarrierTimeoutException {
+        TermStatistics statistics = config.table(table).statistics();
+        if (statistics == null) {
+            return Optional.empty();
+        }
+        SinkTable sink = sink(table);
+        SinkTable counts = sink(statistics.to());
+        List<String> problems = new ArrayList<>();
+        RowTerms terms = RowTerms.compile(config.table(table), sink.columns(), problems);
+        if (terms == null) {
+            throw new InvalidConfigurationException(problems);
+        }
+        TableSchema schema = new TableSchema(counts.target(), 1, counts.columns(), counts.key());
+        return Optional.of(new TermVerification(compared(table, sink), terms, schema, gate, timeout, progress)
+                .run(source, target, known(table), limit));
+    }
+
     private SinkTable sink(TableId table) throws SQLException {
         return SinkTables.read(target, config.migration(), generation).stream()
                 .filter(planned -> planned.source().equals(table))
@@ -89,10 +115,17 @@ public final class Verification implements AutoCloseable {
 
     private ComparedTable compared(TableId table, SinkTable sink) throws SQLException {
         TableDescription description = new SourceCatalog(source).describe(table);
-        RowTransform transform = RowTransform.compile(description.schema(), config.table(table));
+        RowTransform transform = RowTransform.compile(description.schema(), config.table(table), text());
         TableSchema inTarget =
                 new TableSchema(sink.target(), description.schema().version(), sink.columns(), sink.key());
         return new ComparedTable(description.schema(), !description.partitioned(), inTarget, transform::apply);
+    }
+
+    /** Read with the first table. */
+    private TextEngine text() {
+        TextEngine read = text == null ? TextEngine.of(config.text()) : text;
+        text = read;
+        return read;
     }
 
     private TableVerification.Known known(TableId table) throws SQLException {

@@ -50,7 +50,12 @@ final class ConfigReference {
                 .forEach(part -> reference.section("`" + part.getKey() + "`", part.getKey() + ".", part.getValue()));
         reference.section("Each of `tables`", null, reference.schema.at("/$defs/table"));
         reference.section("`where` of a table", null, reference.schema.at("/$defs/table/properties/where"));
+        reference.section("`statistics` of a table", null, reference.schema.at("/$defs/table/properties/statistics"));
         reference.section("Each of `transforms`: one of", null, reference.schema.at("/$defs/transform"));
+        for (JsonNode kind : reference.schema.at("/$defs/output/oneOf")) {
+            String name = kind.path("$ref").asText().replaceAll(".*/", "");
+            reference.section("An output `" + name + "`", null, reference.schema.at("/$defs/" + name));
+        }
         return reference.text.toString();
     }
 
@@ -100,6 +105,9 @@ final class ConfigReference {
                     .replace("`,`", "`, `")
                     .replace("``", "`");
         }
+        if (value.has("const")) {
+            return "`" + value.path("const").asText() + "`";
+        }
         return value.has("properties") ? "map" : named(value);
     }
 
@@ -112,7 +120,9 @@ final class ConfigReference {
             case "columns" -> "column, or list of them";
             case "names" -> "map of names";
             case "texts" -> "text, or list of it";
-            default -> value.has("anyOf") ? "list" : "text";
+            case "textSteps" -> "list of steps";
+            case "chainChoice" -> "chain, or map of language → chain";
+            default -> value.has("anyOf") ? "list" : value.path("type").asText().equals("boolean") ? "true or false" : "text";
         };
     }
 }

@@ -8,9 +8,12 @@ import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
 import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.config.TextConfig;
 import dev.limosa.config.TransformStep;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.text.output.TextEngine;
+import dev.limosa.transform.RowTransform;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,9 +40,11 @@ class TablePlanTest {
     private static PlannedTable table(int partitions, TransformStep... steps) {
         TableId id = new TableId("public", "t");
         List<Column> columns = List.of(new Column("id", "bigint", false));
+        TableSchema schema = new TableSchema(id, 1, columns, List.of("id"));
+        TableConfig plain = new TableConfig(id, id, null, List.of(), null, List.of());
         return new PlannedTable(
                 new TableDescription(
-                        new TableSchema(id, 1, columns, List.of("id")),
+                        schema,
                         Map.of(),
                         List.of(),
                         List.of(),
@@ -51,6 +56,8 @@ class TablePlanTest {
                         List.of(),
                         List.of()),
                 new TableConfig(id, id, null, List.of(steps), null, List.of()),
-                new SinkTable(id, id, "h", partitions, "o", ApplyMode.PARALLEL, columns, List.of("id"), List.of()));
+                RowTransform.compile(schema, plain, TextEngine.of(TextConfig.NONE)),
+                new SinkTable(id, id, "h", partitions, "o", ApplyMode.PARALLEL, columns, List.of("id"), List.of()),
+                null);
     }
 }

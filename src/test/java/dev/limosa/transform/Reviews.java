@@ -7,8 +7,10 @@ import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.RowFilter;
+import dev.limosa.config.TextConfig;
 import dev.limosa.config.TransformStep;
 import dev.limosa.config.TransformStep.TextFunction;
+import dev.limosa.text.output.TextEngine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,14 @@ final class Reviews {
                     new Column("tags", "text[]", true)),
             List.of("id"));
 
+    /** Only what is built in. */
+    static final TextEngine TEXT = TextEngine.of(TextConfig.NONE);
+
     private Reviews() {}
+
+    static RowTransform transform(TableConfig config) {
+        return RowTransform.compile(SCHEMA, config, TEXT);
+    }
 
     static TableConfig config(@Nullable RowFilter where, TransformStep... steps) {
         return new TableConfig(ID, ID, null, List.of(steps), where, List.of());
@@ -40,10 +49,10 @@ final class Reviews {
     }
 
     static TransformTable table(ApplyMode apply, String history, String output, TableConfig config) {
-        RowTransform transform = RowTransform.compile(SCHEMA, config);
+        RowTransform transform = transform(config);
         return new TransformTable(
                 SCHEMA,
-                config,
+                transform,
                 new SinkTable(
                         ID,
                         config.to(),

@@ -39,7 +39,7 @@ final class RowTransformBenchmark {
     }
 
     private static void measure(String name, String body, TransformStep... steps) {
-        RowTransform transform = RowTransform.compile(Reviews.SCHEMA, Reviews.config(null, steps));
+        RowTransform transform = Reviews.transform(Reviews.config(null, steps));
         byte[] row = row(body);
         long best = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowTransformCompileTest {
 
     private static List<String> problems(TableConfig config) {
-        return assertThrows(InvalidConfigurationException.class, () -> RowTransform.compile(Reviews.SCHEMA, config))
+        return assertThrows(InvalidConfigurationException.class, () -> Reviews.transform(config))
                 .problems();
     }
 
@@ -92,7 +92,8 @@ class RowTransformCompileTest {
         TableSchema keyless = new TableSchema(Reviews.ID, 1, List.of(new Column("note", "text", true)), List.of());
         assertThrows(
                 InvalidConfigurationException.class,
-                () -> RowTransform.compile(keyless, Reviews.config(null, new TransformStep.Drop(List.of("note")))));
+                () -> RowTransform.compile(
+                        keyless, Reviews.config(null, new TransformStep.Drop(List.of("note"))), Reviews.TEXT));
     }
 
     @ParameterizedTest
@@ -114,7 +115,7 @@ class RowTransformCompileTest {
                 List.of(new Column("id", "integer", false), new Column("note", type, true)),
                 List.of("id"));
         RowTransform transform =
-                RowTransform.compile(schema, Reviews.config(null, Reviews.text(TextFunction.TRIM, "note")));
+                RowTransform.compile(schema, Reviews.config(null, Reviews.text(TextFunction.TRIM, "note")), Reviews.TEXT);
         assertEquals(type, transform.targetColumns().get(1).type());
     }
 
@@ -124,6 +125,6 @@ class RowTransformCompileTest {
         TableSchema schema = new TableSchema(Reviews.ID, 1, List.of(new Column("note", type, true)), List.of());
         assertThrows(
                 InvalidConfigurationException.class,
-                () -> RowTransform.compile(schema, Reviews.config(null, Reviews.text(TextFunction.TRIM, "note"))));
+                () -> RowTransform.compile(schema, Reviews.config(null, Reviews.text(TextFunction.TRIM, "note")), Reviews.TEXT));
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 class RowTransformPropertyTest {
 
-    private final RowTransform nothing = RowTransform.compile(Reviews.SCHEMA, Reviews.config(null));
+    private final RowTransform nothing = Reviews.transform(Reviews.config(null));
 
     @Property
     void withoutStepsARowStaysByteForByte(
@@ -29,7 +29,7 @@ class RowTransformPropertyTest {
     void aFunctionInARowDoesWhatItDoesOutside(
             @ForAll @WithNull @Nullable String title, @ForAll String body, @ForAll TextFunction function) {
         RowTransform transform =
-                RowTransform.compile(Reviews.SCHEMA, Reviews.config(null, Reviews.text(function, "title", "body")));
+                Reviews.transform(Reviews.config(null, Reviews.text(function, "title", "body")));
         String stored = new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         byte[] made = transform.apply(row(1, title, stored));
         assertNotNull(made);

@@ -26,11 +26,11 @@ class RowTransformTest {
     }
 
     private static RowTransform transform(TransformStep... steps) {
-        return RowTransform.compile(Reviews.SCHEMA, Reviews.config(null, steps));
+        return Reviews.transform(Reviews.config(null, steps));
     }
 
     private static RowTransform filtered(RowFilter where) {
-        return RowTransform.compile(Reviews.SCHEMA, Reviews.config(where));
+        return Reviews.transform(Reviews.config(where));
     }
 
     @Test
@@ -130,8 +130,7 @@ class RowTransformTest {
 
     @Test
     void aFilterLooksAtTheSourceAndReadsNumbersAsText() {
-        RowTransform transform = RowTransform.compile(
-                Reviews.SCHEMA,
+        RowTransform transform = Reviews.transform(
                 Reviews.config(new RowFilter("stars", List.of("5"), false), new TransformStep.Drop(List.of("stars"))));
         assertNotNull(transform.apply(bytes(Reviews.row(1, "x", "en"))));
         assertNull(transform.apply(bytes(Reviews.row(1, "x", "en").replace(":5", ":55"))));

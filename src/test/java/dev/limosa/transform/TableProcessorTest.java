@@ -24,8 +24,7 @@ class TableProcessorTest {
 
     private TableProcessor processor(ApplyMode apply) {
         TransformTable table = Reviews.table(apply, HISTORY, "out", Reviews.config(null));
-        TableProcessor processor =
-                new TableProcessor(table, 3, RowTransform.compile(table.schema(), table.config()), new Passage());
+        TableProcessor processor = new TableProcessor(table, 3, table.transform(), new Passage());
         processor.init(context);
         return processor;
     }

@@ -17,11 +17,13 @@ import dev.limosa.change.SinkTable;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.RowFilter;
+import dev.limosa.config.TransformStep;
 import dev.limosa.config.TransformStep.TextFunction;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -288,9 +290,10 @@ class TransformTopologyTest {
                 sink.columns().subList(0, 3),
                 sink.key(),
                 List.of());
-        TransformTable other = new TransformTable(fits.schema(), fits.config(), shorter);
-        TransformTable wrong =
-                new TransformTable(fits.schema(), Reviews.config(new RowFilter("no", List.of(), false)), sink);
+        TransformTable other = new TransformTable(fits.schema(), fits.transform(), shorter);
+        RowTransform renaming =
+                Reviews.transform(Reviews.config(null, new TransformStep.Rename(Map.of("title", "heading"))));
+        TransformTable wrong = new TransformTable(fits.schema(), renaming, sink);
         InvalidConfigurationException e = assertThrows(
                 InvalidConfigurationException.class,
                 () -> TransformTopology.build(NAMES, 3, List.of(other, wrong), new Passage()));
