@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("sink", Set.of("change", "config", "topics", "jdbc", "fault", "flow")),
             Map.entry("verify", Set.of("change", "config", "topics", "jdbc", "text", "transform")),
             Map.entry("generation", Set.of("change", "config", "topics", "jdbc", "text", "transform")),
+            Map.entry("preview", Set.of("change", "config", "topics", "jdbc", "text", "transform", "generation")),
             Map.entry("openrow", Set.of("change", "config", "topics", "jdbc")),
             Map.entry("check", Set.of("change", "config", "topics", "jdbc", "generation")),
             Map.entry("lag", Set.of("change", "config", "topics", "jdbc")),
@@ -75,19 +76,33 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     Set.of(
-                            "change", "config", "jdbc", "topics", "verify", "openrow", "check", "service", "control",
-                            "status", "lag")));
+                            "change", "config", "jdbc", "topics", "text", "verify", "preview", "openrow", "check",
+                            "service", "control", "status", "lag")));
 
     /** library → the only packages of ours that may touch it. */
     private static final Map<String, Set<String>> FENCES = Map.ofEntries(
             Map.entry("io.debezium..", Set.of("capture")),
             Map.entry("org.apache.kafka.streams..", Set.of("transform")),
             Map.entry("org.apache.kafka.connect..", Set.of("capture", "sink")),
-            Map.entry("java.sql..", Set.of( "jdbc", "capture", "sink", "verify", "generation", "check", "openrow", "lag", "control", "status", "service")),
+            Map.entry(
+                    "java.sql..",
+                    Set.of(
+                            "jdbc",
+                            "capture",
+                            "sink",
+                            "verify",
+                            "generation",
+                            "check",
+                            "openrow",
+                            "lag",
+                            "control",
+                            "status",
+                            "service")),
             Map.entry("org.postgresql..", Set.of("jdbc", "capture", "sink", "verify")),
             Map.entry("org.apache.lucene..", Set.of("text")),
             Map.entry("com.ibm.icu..", Set.of("text")),
             Map.entry("com.hankcs..", Set.of("text")),
+            Map.entry("com.google.re2j..", Set.of("text")),
             Map.entry("opennlp..", Set.of("text")),
             Map.entry("io.micrometer..", Set.of("admin")),
             Map.entry("com.sun.net.httpserver..", Set.of("admin")),

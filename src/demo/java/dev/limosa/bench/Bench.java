@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -13,6 +14,7 @@ import picocli.CommandLine;
 public final class Bench {
 
     private static final Path OUT = Path.of("target");
+    private static final int TEXTS = 20_000;
 
     private final BenchOptions options;
     private final Documents documents = new Documents();
@@ -46,10 +48,29 @@ public final class Bench {
         }
         Files.createDirectories(OUT);
         Bench bench = new Bench(options);
+        TextChain text = options.chain();
+        ChainPhase.Found chain = text == null ? null : chain(text);
         Measurements found = bench.measure();
+        if (chain != null) {
+            TextMeasurements measured = new TextMeasurements(chain, found);
+            measured.write(OUT.resolve("bench-text.json"));
+            System.out.print(measured.text());
+        }
         JsonReport.write(OUT.resolve("bench.json"), found, bench.settings());
         System.out.print(TextReport.of(found));
         return options.assertFloors && !found.allFloorsPass() ? 1 : 0;
+    }
+
+    private static ChainPhase.Found chain(TextChain chain) throws Exception {
+        say("chain %s beside its library, on %,d texts", chain, TEXTS);
+        Documents documents = new Documents();
+        return new ChainPhase(
+                        chain,
+                        Stream.generate(documents::next)
+                                .limit(TEXTS)
+                                .map(Document::body)
+                                .toList())
+                .measure();
     }
 
     private Measurements measure() throws Exception {

@@ -1,6 +1,8 @@
 package dev.limosa.bench;
 
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +44,16 @@ final class BenchOptions {
     String brokerOptions = BROKER_JVM;
 
     @Option(
+            names = "--text",
+            defaultValue = "${sys:bench.text}",
+            description = "make tokens of the body by this chain, and measure it alone: zh, en, icu or smartcn")
+    @Nullable
+    String text;
+
+    @Option(names = "--kill", description = "kill the service with SIGKILL once in the snapshot, and start it again")
+    boolean kill;
+
+    @Option(
             names = "--with",
             paramLabel = "YAML",
             description = "a line to add to migration.yaml; without, the product's defaults are measured")
@@ -49,12 +61,24 @@ final class BenchOptions {
 
     /** @throws CommandLine.ParameterException saying what is wrong */
     void check(CommandLine commandLine) {
+        try {
+            chain();
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(
+                    commandLine, "cannot measure chain '" + text + "': expected zh, en, icu or smartcn", e);
+        }
         if (rows < 1000 || changes < 50 || rate < 5 || seconds <= LatencyPhase.WARM_UP_SECONDS) {
             throw new CommandLine.ParameterException(
                     commandLine,
                     "cannot measure so little: expected --rows >= 1000, --changes >= 50, --rate >= 5 and --seconds > "
                             + LatencyPhase.WARM_UP_SECONDS);
         }
+    }
+
+    /** The chain to measure, if any: the build hands over an empty name where none is given. */
+    @Nullable
+    TextChain chain() {
+        return text == null || text.isEmpty() ? null : TextChain.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     List<String> serviceJvm() {

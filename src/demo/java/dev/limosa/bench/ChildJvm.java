@@ -60,6 +60,11 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     boolean hasPrinted(String text) {
         return String.join("\n", lines()).contains(text);
     }

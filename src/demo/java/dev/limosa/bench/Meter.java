@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Meter implements AutoCloseable {
 
     private final List<ProcessTree> trees = new CopyOnWriteArrayList<>();
+    /** CPU-seconds of processes that have ended. */
+    private final Map<String, Double> ended = new ConcurrentHashMap<>();
+
     private final ProcessTree driver = ProcessTree.ofThisProcessAlone("driver");
     private final AtomicLong peakBytes = new AtomicLong();
     private final Map<String, Long> peakByProcess = new LinkedHashMap<>();
@@ -27,9 +31,19 @@ final class Meter implements AutoCloseable {
         trees.add(new ProcessTree(name, pid));
     }
 
+    /** To be told before a process is ended: what it has used still counts, under its name. */
+    void ending(String name) {
+        for (ProcessTree tree : trees) {
+            if (tree.name().equals(name)) {
+                ended.merge(name, tree.cpuSeconds(), Double::sum);
+                trees.remove(tree);
+            }
+        }
+    }
+
     Usage usage() {
-        Map<String, Double> cpu = new LinkedHashMap<>();
-        trees.forEach(tree -> cpu.put(tree.name(), tree.cpuSeconds()));
+        Map<String, Double> cpu = new LinkedHashMap<>(ended);
+        trees.forEach(tree -> cpu.merge(tree.name(), tree.cpuSeconds(), Double::sum));
         return new Usage(Instant.now(), cpu, driver.rootCpuSeconds(), ProcessTree.machine());
     }
 

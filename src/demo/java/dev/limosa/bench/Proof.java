@@ -13,6 +13,8 @@ final class Proof implements AutoCloseable {
     static final String MIGRATION = "bench";
 
     private static final Duration LONGEST = Duration.ofMinutes(15);
+    /** So slow it is not even beside other load. */
+    private static final int ROWS_PER_SECOND = 1000;
 
     private final Connection source;
     private final Connection target;
@@ -26,7 +28,8 @@ final class Proof implements AutoCloseable {
 
     /** Returns when the target has all the rows and a barrier written after them is proven. */
     void awaitSnapshot(int rows) throws Exception {
-        Waiting.until("the snapshot", LONGEST, service, this::snapshotDone);
+        Duration longest = LONGEST.plusSeconds(rows / ROWS_PER_SECOND);
+        Waiting.until("the snapshot", longest, service, this::snapshotDone);
         awaitNextBarrier();
         long found = number(target, "SELECT count(*) FROM documents");
         if (found != rows) {

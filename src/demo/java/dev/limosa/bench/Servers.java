@@ -55,10 +55,14 @@ final class Servers implements AutoCloseable {
         Waiting.until("the broker", Duration.ofMinutes(1), broker, () -> broker.hasPrinted("ready "));
     }
 
-    /** Returns at once: all that follows is part of the snapshot's time. */
-    ChildJvm startService(List<String> jvmOptions, List<String> configuration) throws IOException {
+    /**
+     * Returns at once: all that follows is part of the snapshot's time.
+     *
+     * @param outputs lines of the table's entry
+     */
+    ChildJvm startService(List<String> jvmOptions, String outputs, List<String> configuration) throws IOException {
         Path config = Files.writeString(
-                folder.resolve("migration.yaml"), migration() + String.join("\n", configuration) + "\n");
+                folder.resolve("migration.yaml"), migration(outputs) + String.join("\n", configuration) + "\n");
         List<String> command = ServiceProcess.java(jvmOptions);
         command.addAll(List.of("run", "-c", config.toString()));
         ChildJvm service = ChildJvm.start("service", command, logs.resolve("bench-service.log"));
@@ -68,23 +72,24 @@ final class Servers implements AutoCloseable {
     }
 
     /** The product's defaults: nothing is set that need not be. */
-    private String migration() {
+    private String migration(String outputs) {
         return """
                 migration: %s
                 source: {url: "%s", user: %s}
                 target: {url: "%s", user: %s}
                 kafka: {bootstrap-servers: "%s"}
+                admin: {port: 0}
                 tables:
                   - table: public.documents
-                admin: {port: 0}
-                """
+                %s                """
                 .formatted(
                         Proof.MIGRATION,
                         source.jdbcUrl(),
                         PostgresServer.USER,
                         target.jdbcUrl(),
                         PostgresServer.USER,
-                        bootstrapServers);
+                        bootstrapServers,
+                        outputs);
     }
 
     private PostgresServer postgres(String name) {

@@ -2,11 +2,21 @@ package dev.limosa.bench;
 
 import dev.limosa.bench.LatencyPhase.Latency;
 import dev.limosa.bench.Measurements.Memory;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The phases that the service takes part in, one after the other on the same table. */
 final class ServiceRun {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final BenchOptions options;
     private final Meter meter;
@@ -29,7 +39,7 @@ final class ServiceRun {
         Usage before = meter.usage();
         servers.startBroker(options.brokerJvm());
         Instant started = Instant.now();
-        ChildJvm service = servers.startService(Recording.jvmOptions(options), options.configuration);
+        ChildJvm service = options.kill ? killedOnce(start()) : start();
         try (Proof proof = new Proof(servers.source, servers.target, service)) {
             proof.awaitSnapshot(options.rows);
             // Both began with this phase, so what it takes to start them is in it.
@@ -39,7 +49,40 @@ final class ServiceRun {
             Steady kept = keepChanging(proof, steady);
             Recording.write(options, service);
             long equal = Equality.check(servers.source, servers.target);
+            TextChain text = options.chain();
+            if (text != null) {
+                new TokensCheck(text).check(servers.source, servers.target);
+            }
             return new Measurements(copy, snapshot, changed, kept.phase(), kept.latency(), memory(), ratio, equal);
+        }
+    }
+
+    private ChildJvm start() throws IOException {
+        TextChain text = options.chain();
+        List<String> configuration = new ArrayList<>(options.configuration);
+        if (text != null) {
+            configuration.add(text.configuration());
+        }
+        String outputs = text == null ? "" : text.outputs();
+        return servers.startService(Recording.jvmOptions(options), outputs, configuration);
+    }
+
+    private ChildJvm killedOnce(ChildJvm service) throws Exception {
+        try (Connection target = servers.target.connect()) {
+            Waiting.until("half of the snapshot", LONGEST, service, () -> written(target) >= options.rows / 2);
+        }
+        Bench.say("killing the service, and starting it again");
+        meter.ending("service");
+        service.kill();
+        return start();
+    }
+
+    private static long written(Connection target) throws SQLException {
+        try (Statement statement = target.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT coalesce(max(n_tup_ins), 0) FROM pg_stat_user_tables WHERE relname = 'documents'")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

@@ -37,7 +37,7 @@ final class TextReport {
                 megabytes(found.memory().peakByProcess()));
         line(text, "history    %.2f times smaller by lz4", found.lz4Ratio());
         line(text, "equal      %,d rows on both sides%n", found.rowsCompared());
-        found.floors().forEach(floor -> floor(text, floor));
+        found.floors().forEach(floor -> text.append(floor.line()));
         return text.toString();
     }
 
@@ -57,16 +57,6 @@ final class TextReport {
                 phase.stolen(),
                 split,
                 phase.driver());
-    }
-
-    private static void floor(StringBuilder text, Floor floor) {
-        line(
-                text,
-                "%s  %-24s %,.1f of at most %,.1f",
-                floor.pass() ? "pass" : "MISS",
-                floor.name(),
-                floor.measured(),
-                floor.limit());
     }
 
     private static String megabytes(Map<String, Long> bytes) {

@@ -17,6 +17,9 @@ public interface Dataset {
     /** The entries under {@code tables:} of {@code migration.yaml}. */
     String yaml();
 
+    /** Queries on the target that show what the text engine has made: a text, its tokens, its keywords. */
+    List<String> textExamples();
+
     /** What live writers do; only after {@link #load}. Thread-safe. */
     Changes changes();
 

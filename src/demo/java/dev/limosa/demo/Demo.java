@@ -70,7 +70,9 @@ public final class Demo {
         if (options.rate <= 0) {
             throw new IllegalArgumentException("cannot write at rate " + options.rate + ": expected more than 0");
         }
-        return options.data == null ? new Shop(options.rows, Shop.SEED) : JsonLinesTable.open(options.data);
+        return options.data == null
+                ? new Shop(options.rows, Shop.SEED)
+                : JsonLinesTable.open(options.data, options.text);
     }
 
     private int withServers(Dataset dataset) throws Exception {

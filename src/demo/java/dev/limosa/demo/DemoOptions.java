@@ -40,6 +40,13 @@ final class DemoOptions {
     @Nullable
     Path data;
 
+    @Option(
+            names = "--text",
+            paramLabel = "COLUMN",
+            description = "of your own rows: the column to make tokens, keywords and a fingerprint of")
+    @Nullable
+    String text;
+
     @Option(names = "--servers-only", description = "only start Kafka and two empty databases, until Ctrl-C")
     boolean serversOnly;
 

@@ -73,6 +73,7 @@ final class DemoRun implements AutoCloseable {
             long barrier = prove(service);
             Report report = report(rows, writers, outcome, barrier);
             report.print(out);
+            TextExamples.print(target, dataset.textExamples(), out);
             keepUp(service);
             return report;
         } catch (Exception e) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -22,6 +23,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
+    private final Map<String, String> more;
     private final Path folder;
     private final int port;
     private final int controllerPort;
@@ -29,7 +31,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private KafkaRaftServer server;
     private boolean running;
 
-    private EmbeddedKafka(Path folder, int port, int controllerPort) {
+    private EmbeddedKafka(Path folder, int port, int controllerPort, Map<String, String> more) {
+        this.more = Map.copyOf(more);
         this.folder = folder;
         this.port = port;
         this.controllerPort = controllerPort;
@@ -43,13 +46,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         return start(Folders.temporary("kafka"));
     }
 
+    /** @param more settings of the broker, above its own */
+    public static EmbeddedKafka start(Map<String, String> more) {
+        int[] ports = FreePorts.two();
+        return new EmbeddedKafka(Folders.temporary("kafka"), ports[0], ports[1], more);
+    }
+
     public static EmbeddedKafka start(Path folder) {
         int[] ports = FreePorts.two();
-        return new EmbeddedKafka(folder, ports[0], ports[1]);
+        return new EmbeddedKafka(folder, ports[0], ports[1], Map.of());
     }
 
     public static EmbeddedKafka start(Path folder, int port) {
-        return new EmbeddedKafka(folder, port, FreePorts.one());
+        return new EmbeddedKafka(folder, port, FreePorts.one(), Map.of());
     }
 
     public String bootstrapServers() {
@@ -147,6 +156,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             int equals = setting.indexOf('=');
             properties.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
+        properties.putAll(more);
         return properties;
     }
 

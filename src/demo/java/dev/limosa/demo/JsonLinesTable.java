@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person's own rows as one table: a column for every key in the file, with a type that fits every value, {@code id}
@@ -29,16 +30,32 @@ import java.util.stream.Stream;
 public final class JsonLinesTable implements Dataset {
 
     private static final int LONGEST_NAME = 63;
+    /** Names that a person's own columns are not likely to have. */
+    private static final String OUTPUTS =
+            """
+                outputs:
+                  limosa_language: {emit: language, from: %1$s, allowed: [zh, en], otherwise: zh}
+                  limosa_simplified: {emit: cleaned, from: %1$s, steps: [nfkc, simplified]}
+                  limosa_tokens:
+                    emit: tokens
+                    from: limosa_simplified
+                    chain: {by: limosa_language, zh: zh, en: en}
+                    format: array
+                  limosa_keywords: {emit: keywords, from: limosa_tokens, method: textrank, top: 5}
+                  limosa_simhash: {emit: simhash, from: limosa_tokens, bands: 4}
+            """;
 
     private final JsonLines file;
     private final TableId table;
     private final Map<String, InferredColumn> inferred = new LinkedHashMap<>();
     private final KeyPool<String> keys = new KeyPool<>();
     private long[] hashes = new long[1024];
+    private final @Nullable String text;
     private int rows;
 
-    private JsonLinesTable(Path path) {
+    private JsonLinesTable(Path path, @Nullable String text) {
         file = new JsonLines(path);
+        this.text = text;
         String name = path.getFileName().toString().replaceFirst("(?i)(\\.jsonl|\\.ndjson|\\.json)?(\\.gz)?$", "");
         table = new TableId("public", checkName(name, "table"));
     }
@@ -46,19 +63,24 @@ public final class JsonLinesTable implements Dataset {
     /**
      * Reads the whole file once, to know its columns.
      *
-     * @throws IllegalArgumentException naming the line that cannot be a row
+     * @param text the column that the text engine is to work on; null for none
+     * @throws IllegalArgumentException naming the line that cannot be a row, or the column that is no text
      */
-    public static JsonLinesTable open(Path path) throws IOException {
+    public static JsonLinesTable open(Path path, @Nullable String text) throws IOException {
         if (!Files.isReadable(path) || Files.isDirectory(path)) {
             throw new IllegalArgumentException(
                     "cannot read '" + path + "': there is no such file, or it may not be read");
         }
-        JsonLinesTable table = new JsonLinesTable(path);
+        JsonLinesTable table = new JsonLinesTable(path, text);
         table.file.forEach(table::see);
         if (table.rows == 0) {
             throw new IllegalArgumentException("cannot read '" + path + "': expected a JSON object a line, found none");
         }
         table.checkDuplicates();
+        if (text != null && !table.textColumns().contains(text)) {
+            throw new IllegalArgumentException("cannot make tokens of '" + text + "': expected one of the columns "
+                    + table.textColumns() + " of '" + path + "'");
+        }
         return table;
     }
 
@@ -136,13 +158,29 @@ public final class JsonLinesTable implements Dataset {
     /** The texts are cleaned as the shop's are; numbers, times and nested values go as they are. */
     @Override
     public String yaml() {
-        String texts = textColumns().stream()
-                .map(name -> JsonLines.MAPPER.valueToTree(name).toString())
-                .collect(Collectors.joining(", "));
+        String texts = textColumns().stream().map(JsonLinesTable::quoted).collect(Collectors.joining(", "));
         String transforms = texts.isEmpty()
                 ? ""
                 : "    transforms:\n      - nfkc: [" + texts + "]\n      - collapse-space: [" + texts + "]\n";
-        return "  - table: " + JsonLines.MAPPER.valueToTree(table.toString()) + "\n" + transforms;
+        return "  - table: " + quoted(table.toString()) + "\n" + transforms + outputs();
+    }
+
+    private String outputs() {
+        return text == null ? "" : OUTPUTS.formatted(quoted(text));
+    }
+
+    /** YAML reads JSON's strings. */
+    private static String quoted(String name) {
+        return JsonLines.MAPPER.valueToTree(name).toString();
+    }
+
+    @Override
+    public List<String> textExamples() {
+        return text == null
+                ? List.of()
+                : List.of("SELECT " + Sql.quote(text) + ", array_to_string(limosa_tokens, ' '),"
+                        + " array_to_string(limosa_keywords, ' ') FROM " + Sql.quote(table) + " WHERE "
+                        + Sql.quote(text) + " IS NOT NULL ORDER BY id LIMIT 2");
     }
 
     private List<String> textColumns() {

@@ -57,6 +57,14 @@ public final class Shop implements Dataset {
     }
 
     @Override
+    public List<String> textExamples() {
+        return Stream.of("zh", "en")
+                .map(language -> "SELECT body_raw, array_to_string(tokens, ' '), array_to_string(keywords, ' ')"
+                        + " FROM shop.reviews WHERE language = '" + language + "' ORDER BY review_id LIMIT 1")
+                .toList();
+    }
+
+    @Override
     public long load(Connection source) throws SQLException, IOException {
         try (Statement statement = source.createStatement()) {
             statement.execute(resource("shop.sql"));

@@ -41,11 +41,13 @@ final class LimosaMeters {
             migration(status);
             stages(status);
             snapshot(status);
+            tables(status);
             source(status);
         }
         local.partitions().forEach((stage, count) -> tell("limosa.partitions", count, "stage", stage));
         rows.forEach((name, values) -> gauge(name).register(values, true));
         local.counts().forEach((stage, counts) -> counts.forEach(rows -> count(local, stage, rows)));
+        local.texts().read().keySet().forEach(label -> countTexts(local, label));
     }
 
     private void migration(MigrationStatus status) {
@@ -60,7 +62,6 @@ final class LimosaMeters {
                 status.unreachable().containsKey("kafka")
                         ? null
                         : status.replicas().size());
-        tell("limosa.open.rows", status.openRows());
         tell("limosa.barrier.sent", status.sentBarrier());
         tell("limosa.barrier.proven", status.provenBarrier());
     }
@@ -93,6 +94,22 @@ final class LimosaMeters {
         }
     }
 
+    private void tables(MigrationStatus status) {
+        for (MigrationStatus.TableState table : status.tables()) {
+            tell("limosa.open.rows", table.openRows(), "table", table.table());
+            tableLag(table.table(), "total", table.lag().total());
+            tableLag(table.table(), "transform", table.lag().transform());
+            tableLag(table.table(), "sink", table.lag().sink());
+        }
+        for (MigrationStatus.AlignedBarrier barrier : status.alignedBarriers()) {
+            tell("limosa.aligned.barrier.wait.seconds", barrier.seconds(), "topic", barrier.topic());
+        }
+    }
+
+    private void tableLag(String table, String stage, StageLag lag) {
+        tell("limosa.table.lag.seconds", lag.seconds(), "table", table, "stage", stage);
+    }
+
     private void source(MigrationStatus status) {
         if (status.slot() != null) {
             tell("limosa.slot.retained.bytes", status.slot().retainedBytes());
@@ -119,6 +136,17 @@ final class LimosaMeters {
                         .description("rows this replica has carried since it started")
                         .register(registry);
             }
+        }
+    }
+
+    /** {@code limosa_text_texts_total} and {@code limosa_text_characters_total}, by chain. */
+    private void countTexts(LocalReplica local, Label label) {
+        if (counted.add("text " + label)) {
+            FunctionCounter.builder("limosa.text." + label.kind(), local, replica -> replica.texts()
+                            .of(label))
+                    .tags("chain", label.table())
+                    .description(label.kind() + " this replica has sent through a chain since it started")
+                    .register(registry);
         }
     }
 

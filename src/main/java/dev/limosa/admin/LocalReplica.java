@@ -15,6 +15,9 @@ public interface LocalReplica {
     /** Stage → what it has counted. */
     Map<String, List<RowCounts>> counts();
 
+    /** What has gone through the text engine's chains, by chain: {@code texts}, and {@code characters} in UTF-16. */
+    RowCounts texts();
+
     /** Stage → how many partitions it works on here. */
     Map<String, Integer> partitions();
 

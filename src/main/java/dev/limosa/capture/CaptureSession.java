@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,7 @@ final class CaptureSession implements AutoCloseable {
     private final String owner = UUID.randomUUID().toString();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean stopping;
+    private boolean publicationSeen;
     private @Nullable DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private @Nullable Thread engineThread;
     private @Nullable Thread chunkThread;
@@ -84,9 +86,7 @@ final class CaptureSession implements AutoCloseable {
         try (Connection source = Databases.connect(config.source(), "limosa capture")) {
             Databases.prepareSource(source);
             ReplicationSlot slot = new ReplicationSlot(source, config.capture());
-            slot.publish(config.tables().stream()
-                    .map(MigrationConfig.TableConfig::table)
-                    .toList());
+            slot.publish(tableIds());
             Position from = stored != null ? stored : Position.beginning(slot.createIfMissing());
             slot.takeOver(from.slotLsn());
             LOG.info(
@@ -101,12 +101,11 @@ final class CaptureSession implements AutoCloseable {
 
     private void stream(Position from, List<HistoryTable> tables, RereadQueue rereads, HistoryWriter history) {
         Watermarks watermarks = new Watermarks(config.migration(), owner);
-        Placeholder placeholder = Placeholder.random();
         ChunkReader chunks =
                 new ChunkReader(config.source(), config.capture(), watermarks, tables, rereads, flow.snapshotLimit());
-        ChangeStream stream = new ChangeStream(
-                tables, from, history, new WindowTracker(history, rereads), chunks, watermarks, placeholder, flow);
-        engine = engine(stream, chunks, from.slotLsn(), placeholder);
+        ChangeStream stream =
+                new ChangeStream(tables, from, history, new WindowTracker(history, rereads), chunks, watermarks, flow);
+        engine = engine(stream, chunks, from.slotLsn());
         chunkThread = new Thread(chunks, "limosa-chunks");
         clock = new BarrierClock(config, watermarks);
         engineThread = new Thread(engine, "limosa-capture");
@@ -132,12 +131,10 @@ final class CaptureSession implements AutoCloseable {
     }
 
     private DebeziumEngine<RecordChangeEvent<SourceRecord>> engine(
-            ChangeStream stream, ChunkReader chunks, long startLsn, Placeholder placeholder) {
-        List<TableId> tables =
-                config.tables().stream().map(MigrationConfig.TableConfig::table).toList();
+            ChangeStream stream, ChunkReader chunks, long startLsn) {
         Pace pace = new Pace();
         return DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(DebeziumSettings.of(config, tables, startLsn, placeholder, owner))
+                .using(DebeziumSettings.of(config, tableIds(), startLsn, owner))
                 .using((success, message, error) -> end(success, message, error))
                 .using(new DebeziumEngine.ConnectorCallback() {
                     @Override
@@ -147,15 +144,36 @@ final class CaptureSession implements AutoCloseable {
                 })
                 .notifying((batch, committer) -> {
                     failIf(chunks.failure());
-                    pace.begin();
-                    stream.publish(
-                            () -> batch.stream().map(RecordChangeEvent::record).iterator());
+                    requirePublication();
+                    Iterator<SourceRecord> records =
+                            batch.stream().map(RecordChangeEvent::record).iterator();
+                    long events = 0;
+                    while (records.hasNext()) {
+                        pace.begin();
+                        events = stream.publish(records);
+                    }
                     committer.markProcessed(batch.get(batch.size() - 1));
                     committer.markBatchFinished();
                     // Only now: what comes in the meantime is waiting for us as one batch, and the slot may move on.
-                    pace.rest(batch.size());
+                    pace.rest(events);
                 })
                 .build();
+    }
+
+    private List<TableId> tableIds() {
+        return config.tables().stream().map(MigrationConfig.TableConfig::table).toList();
+    }
+
+    /** Before the first batch: which tables a transaction's events are counted of must not change behind our back. */
+    private void requirePublication() {
+        if (!publicationSeen) {
+            try (Connection source = Databases.connect(config.source(), "limosa capture")) {
+                new ReplicationSlot(source, config.capture()).requireStillPublished(tableIds());
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot look at the publication: " + e.getMessage(), e);
+            }
+            publicationSeen = true;
+        }
     }
 
     /** Only once the stream flows: a watermark written earlier would be met all the same, but chunks would wait. */

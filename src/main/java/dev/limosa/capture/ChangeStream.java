@@ -1,18 +1,13 @@
 package dev.limosa.capture;
 
-import dev.limosa.change.Kind;
-import dev.limosa.change.OpenReason;
 import dev.limosa.change.TableId;
 import dev.limosa.fault.CrashPoint;
 import dev.limosa.jdbc.OwnTables;
-import dev.limosa.jdbc.Sql;
-import dev.limosa.topics.ChangeEvent;
-import dev.limosa.topics.JsonWriter;
-import dev.limosa.topics.RecordHeaders;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +16,23 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the change stream, event by event, and publishes it: skips what an earlier incarnation published, keeps the
+ * Takes the change stream, record by record, and publishes it: skips what an earlier incarnation published, keeps the
  * position, meets its own watermark rows. For Debezium's one delivering thread.
  */
 final class ChangeStream {
 
-    private static final String UNAVAILABLE = "the change stream left a large, unchanged value of this row out;"
-            + " it will be read again (REPLICA IDENTITY FULL avoids this)";
+    /** In one transaction of Kafka; what begins before is in it wholly, a block or a chunk. */
+    private static final int MOST_EVENTS = 8_192;
 
     private final Map<TableId, HistoryTable> tables = new LinkedHashMap<>();
-    private final Map<TableId, StructRow> rows = new HashMap<>();
     private final HistoryWriter writer;
     private final WindowTracker windows;
     private final ChunkReader chunks;
     private final Watermarks watermarks;
-    private final Placeholder placeholder;
     private final CaptureFlow flow;
     private final Signals signals;
-    private final byte[] unavailable = RecordHeaders.open(new OpenReason("capture", UNAVAILABLE));
-    private final JsonWriter out = new JsonWriter();
     private final StreamPosition position;
+    private final RowEvents rows;
 
     private long watermark;
     private long watermarkAtMicros;
@@ -52,138 +44,73 @@ final class ChangeStream {
             WindowTracker windows,
             ChunkReader chunks,
             Watermarks watermarks,
-            Placeholder placeholder,
             CaptureFlow flow) {
         tables.forEach(table -> this.tables.put(table.table(), table));
         this.writer = writer;
         this.windows = windows;
         this.chunks = chunks;
         this.watermarks = watermarks;
-        this.placeholder = placeholder;
         this.flow = flow;
         this.signals = new Signals(this.tables, writer, windows, chunks);
         this.position = new StreamPosition(from);
+        this.rows = new RowEvents(this.tables, position, writer, windows, flow.counts());
         this.watermark = from.watermark();
         this.watermarkAtMicros = from.watermarkAtMicros();
     }
 
-    /** Publishes a batch and its position in one transaction; returns when both are durable. */
-    void publish(Iterable<SourceRecord> batch) {
+    /**
+     * Publishes what comes next and its position in one transaction; returns when both are durable.
+     *
+     * @param records are taken from until there are enough for one transaction
+     * @return how many events were published
+     */
+    long publish(Iterator<SourceRecord> records) {
+        long before = writer.sequence();
         writer.begin();
-        for (SourceRecord event : batch) {
-            accept(event);
+        while (records.hasNext() && writer.sequence() - before < MOST_EVENTS) {
+            accept(records.next());
         }
         writer.commit(position());
         flow.published(tables.values());
+        return writer.sequence() - before;
     }
 
-    private void accept(SourceRecord event) {
-        Struct envelope = (Struct) event.value();
+    private void accept(SourceRecord record) {
+        Struct envelope = (Struct) record.value();
         if (envelope == null || envelope.schema().field("source") == null) {
             return;
         }
         Struct source = envelope.getStruct("source");
-        if (position.passes(event.sourceOffset(), source)) {
-            CrashPoint.CAPTURE_BEFORE_SEND.reached();
-            publish(envelope, source);
-            CrashPoint.CAPTURE_INSIDE_TRANSACTION.reached();
+        SourcePlace place = SourcePlace.of(record.sourceOffset(), source);
+        if (envelope.schema().field("message") != null) {
+            rows.publish(envelope.getStruct("message").getBytes("content"), place);
         } else {
-            flow.counts().add(table(source).toString(), CaptureFlow.SKIPPED, 1);
+            accept(envelope, source, place);
         }
     }
 
-    private void publish(Struct envelope, Struct source) {
-        TableId table = table(source);
+    private void accept(Struct envelope, Struct source, SourcePlace place) {
+        // Not by the record's topic: Debezium gives two tables one where their names differ in special characters.
+        TableId table = new TableId(source.getString("schema"), source.getString("table"));
+        if (position.passes(place)) {
+            CrashPoint.CAPTURE_BEFORE_SEND.reached();
+            publish(table, envelope);
+            CrashPoint.CAPTURE_INSIDE_TRANSACTION.reached();
+        } else {
+            flow.counts().add(table.toString(), CaptureFlow.SKIPPED, 1);
+        }
+    }
+
+    private void publish(TableId table, Struct envelope) {
         HistoryTable history = tables.get(table);
-        if (history != null) {
-            publish(history, envelope, source);
+        if (history != null && envelope.getString("op").equals("t")) {
+            windows.truncate(history);
+            writer.truncate(history, watermark, watermarkAtMicros);
         } else if (table.equals(OwnTables.WATERMARKS)) {
             watermark(envelope.getStruct("after"));
         } else if (table.equals(OwnTables.SIGNALS)) {
             signals.met(envelope.getStruct("after"), watermark, watermarkAtMicros);
         }
-    }
-
-    /** Not by the event's topic: Debezium gives two tables one where their names differ in special characters. */
-    private static TableId table(Struct source) {
-        return new TableId(source.getString("schema"), source.getString("table"));
-    }
-
-    private void publish(HistoryTable table, Struct envelope, Struct source) {
-        String op = envelope.getString("op");
-        if (op.equals("t")) {
-            windows.truncate(table);
-            writer.truncate(table, watermark, watermarkAtMicros);
-        } else {
-            row(table, envelope, source, Kind.of((byte) op.charAt(0)));
-        }
-    }
-
-    private void row(HistoryTable table, Struct envelope, Struct source, Kind kind) {
-        Struct before = envelope.getStruct("before");
-        Struct after = envelope.getStruct("after");
-        Struct whole = after == null ? before : after;
-        StructRow form = form(table, whole);
-        byte[] key = key(table, form, whole);
-        ChangeEvent.begin(out);
-        before(table, form, before);
-        boolean complete = after(form, after);
-        ChangeEvent.source(out);
-        source(table, source);
-        byte[] value = ChangeEvent.end(out, kind.code());
-        if (complete) {
-            windows.touch(table, key);
-            writer.event(table, key, value, kind, null);
-        } else {
-            windows.touchIncomplete(table, key);
-            writer.event(table, key, value, Kind.OPEN, unavailable);
-        }
-    }
-
-    private byte[] key(HistoryTable table, StructRow form, Struct row) {
-        if (!form.writeKey(row, out.clear())) {
-            throw new CaptureException("cannot capture table " + table.table() + ": the change stream left out a large,"
-                    + " unchanged value of its key " + table.schema().key() + "; run ALTER TABLE "
-                    + Sql.quote(table.table()) + " REPLICA IDENTITY FULL on the source, and start over");
-        }
-        return out.toByteArray();
-    }
-
-    /** Without REPLICA IDENTITY FULL the columns beside the key are unknown, not null: they are left out. */
-    private void before(HistoryTable table, StructRow form, @Nullable Struct before) {
-        if (before == null) {
-            out.nullValue();
-        } else if (table.description().fullIdentity()) {
-            form.write(before, out);
-        } else {
-            form.writeKey(before, out);
-        }
-    }
-
-    private boolean after(StructRow form, @Nullable Struct after) {
-        ChangeEvent.after(out);
-        if (after == null) {
-            out.nullValue();
-            return true;
-        }
-        return form.write(after, out);
-    }
-
-    private void source(HistoryTable table, Struct source) {
-        out.ascii("{\"schema\":").string(table.table().schema());
-        out.ascii(",\"table\":").string(table.table().name());
-        out.ascii(",\"ts_ms\":").number(source.getInt64("ts_ms"));
-        out.ascii(",\"txId\":").number(source.getInt64("txId"));
-        out.ascii(",\"lsn\":").number(source.getInt64("lsn")).raw('}');
-    }
-
-    private StructRow form(HistoryTable table, Struct row) {
-        StructRow form = rows.get(table.table());
-        if (form == null || !form.isFor(row.schema())) {
-            form = new StructRow(row.schema(), table.description(), placeholder);
-            rows.put(table.table(), form);
-        }
-        return form;
     }
 
     private void watermark(@Nullable Struct row) {

@@ -14,21 +14,28 @@ final class DebeziumSettings {
 
     private DebeziumSettings() {}
 
-    static Properties of(
-            MigrationConfig config, Collection<TableId> tables, long startLsn, Placeholder placeholder, String owner) {
+    static Properties of(MigrationConfig config, Collection<TableId> tables, long startLsn, String owner) {
         Properties p = new Properties();
         p.setProperty("name", "limosa-" + config.migration());
         p.setProperty("connector.class", TextConnector.class.getName());
         // Names Debezium's JMX beans too, and two engines of one name in a process wait for each other.
         p.setProperty("topic.prefix", "limosa-" + owner);
         database(config, p);
-        stream(config, tables, placeholder, p);
+        stream(config, tables, p);
         batches(p);
         p.setProperty("offset.storage", FixedOffsetStore.class.getName());
         p.setProperty("offset.flush.interval.ms", "0");
         p.setProperty(FixedOffsetStore.START_LSN, Long.toString(startLsn));
         p.putAll(config.capture().properties());
+        rows(p);
         return p;
+    }
+
+    /** Beyond the user's word: a filter would lose blocks of rows unseen, another form could not be read. */
+    private static void rows(Properties p) {
+        p.setProperty("message.prefix.include.list", RowStream.PREFIX);
+        p.remove("message.prefix.exclude.list");
+        p.setProperty("binary.handling.mode", "bytes");
     }
 
     private static void database(MigrationConfig config, Properties p) {
@@ -45,8 +52,7 @@ final class DebeziumSettings {
         p.setProperty("database." + SourceConnections.URL, config.source().url());
     }
 
-    private static void stream(
-            MigrationConfig config, Collection<TableId> tables, Placeholder placeholder, Properties p) {
+    private static void stream(MigrationConfig config, Collection<TableId> tables, Properties p) {
         p.setProperty("plugin.name", "pgoutput");
         p.setProperty("slot.name", config.capture().slot());
         p.setProperty("publication.name", config.capture().publication());
@@ -57,7 +63,6 @@ final class DebeziumSettings {
         p.setProperty("tombstones.on.delete", "false");
         p.setProperty("errors.max.retries", "0");
         p.setProperty("xmin.fetch.interval.ms", "0");
-        p.setProperty("unavailable.value.placeholder", placeholder.text());
         p.setProperty(
                 "table.include.list",
                 OwnTables.with(tables).stream().map(DebeziumSettings::pattern).collect(Collectors.joining(",")));

@@ -23,7 +23,7 @@ final class Pace {
     }
 
     /** Returns when the next transaction may begin. */
-    void rest(int events) throws InterruptedException {
+    void rest(long events) throws InterruptedException {
         if (events < MANY_EVENTS) {
             TimeUnit.NANOSECONDS.sleep(restNanos(System.nanoTime() - began));
         }

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 /** Takes more tables into what is captured, while nothing captures. */
 public final class Publication {
 
+    /** The advisory lock under which what is published changes. */
+    static final long CHANGES = 7_812_340_003L;
+
     private static final String LOCK_TIMED_OUT = "55P03";
 
     private final Connection source;
@@ -44,6 +47,8 @@ public final class Publication {
                 String names = missing.stream().map(Sql::quote).collect(Collectors.joining(", "));
                 statement.execute("SET LOCAL lock_timeout = " + patience.toMillis());
                 statement.execute("LOCK TABLE " + names + " IN SHARE ROW EXCLUSIVE MODE");
+                // A capture that has just begun looks at the publication under the same lock, once its slot is active.
+                statement.execute("SELECT pg_advisory_xact_lock(" + CHANGES + ")");
                 refuseWhileCaptured();
                 // ONLY: children of inheritance are tables of their own; partitions come with their root all the same.
                 statement.execute("ALTER PUBLICATION " + Sql.quote(config.publication()) + " ADD TABLE "
@@ -58,6 +63,15 @@ public final class Publication {
         } finally {
             source.rollback();
             source.setAutoCommit(true);
+        }
+    }
+
+    /** Ends the session of a replica that sleeps and still holds the slot; what it has read it will be sent again. */
+    public void endCapture() throws SQLException {
+        try (PreparedStatement query = source.prepareStatement(
+                "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = ? AND active")) {
+            query.setString(1, config.slot());
+            query.executeQuery().close();
         }
     }
 

@@ -43,6 +43,22 @@ final class ReplicationSlot {
                         + " WITH (publish_via_partition_root = true" + generatedColumns() + ")");
             }
         }
+        requirePublished(tables);
+    }
+
+    /**
+     * For the moment at which the slot is active: tables can't be added any more from then on, so what is found here
+     * stays.
+     */
+    void requireStillPublished(List<TableId> tables) throws SQLException {
+        try (Statement statement = source.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(" + Publication.CHANGES + ")");
+        }
+        requirePublished(tables);
+    }
+
+    private void requirePublished(List<TableId> tables) throws SQLException {
+        TreeSet<TableId> expected = OwnTables.with(tables);
         TreeSet<TableId> found = published();
         if (!found.equals(expected)) {
             throw new CaptureException("cannot capture from publication '" + config.publication()

@@ -1,8 +1,5 @@
 package dev.limosa.capture;
 
-import java.util.Map;
-import org.apache.kafka.connect.data.Struct;
-
 /**
  * Where the stream is, in a form that survives a restart: the last commit passed, the transaction in progress and how
  * many of its events came. After a restart PostgreSQL sends that transaction from its beginning, and as many of its
@@ -25,27 +22,16 @@ final class StreamPosition {
     }
 
     /** Counts the event; false if an earlier incarnation has published it. */
-    boolean passes(Map<String, ?> debeziumOffset, Struct source) {
-        Long transaction = source.getInt64("txId");
-        if (transaction == null) {
-            throw new CaptureException("BUG: cannot place a change event: it has no transaction id");
-        }
+    boolean passes(SourcePlace at) {
+        long transaction = at.transactionId();
         if (skipLeft > 0 && transaction == skipTransaction) {
             skipLeft--;
             return false;
         }
-        slotLsn = Math.max(slotLsn, passedLsn(debeziumOffset));
+        slotLsn = Math.max(slotLsn, at.passedLsn());
         published = transaction == transactionId ? published + 1 : 1;
         transactionId = transaction;
         return true;
-    }
-
-    /**
-     * What Debezium will acknowledge for this event: the last commit, or before the first one the event's own place.
-     */
-    private static long passedLsn(Map<String, ?> offset) {
-        Object lsn = offset.get("lsn_commit") == null ? offset.get("lsn") : offset.get("lsn_commit");
-        return lsn == null ? 0 : ((Number) lsn).longValue();
     }
 
     long slotLsn() {

@@ -138,7 +138,8 @@ final class CaptureChecks {
     /** What runs already can't change its tables; what nobody has read from yet may be given the right ones. */
     private Fix otherTables(String name) {
         if (begun) {
-            return Fix.byHand("put the tables back, or begin another migration with a name of its own");
+            return Fix.byHand("take a new table in by limosa table add; or put the tables back, or begin another"
+                    + " migration with a name of its own");
         }
         String drop = "DROP PUBLICATION " + Sql.quote(name) + ";";
         return Fix.ifAsked(

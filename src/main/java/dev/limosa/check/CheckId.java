@@ -38,6 +38,7 @@ public enum CheckId {
     KF_304(Section.KAFKA, "timeouts"),
     KF_305(Section.KAFKA, "replication"),
     KF_306(Section.KAFKA, "disk"),
+    KF_307(Section.KAFKA, "permissions"),
 
     TP_401(Section.TOPICS, "policy"),
     TP_402(Section.TOPICS, "partitions"),
@@ -67,6 +68,7 @@ public enum CheckId {
     NM_610(Section.NOT_MIGRATED, "sequences"),
     NM_611(Section.NOT_MIGRATED, "indexes"),
     NM_612(Section.NOT_MIGRATED, "check constraints"),
+    NM_613(Section.NOT_MIGRATED, "left out"),
     NM_614(Section.NOT_MIGRATED, "other tables");
 
     private final Section section;

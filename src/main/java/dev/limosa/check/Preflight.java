@@ -78,6 +78,7 @@ public final class Preflight {
             guarded("the source", () -> source(source, progress));
             guarded("the target", () -> target(source, target, topics, progress));
             guarded("Kafka", () -> kafka(kafka, topics));
+            guarded("Kafka's permissions", () -> permissions(kafka));
         }
         return new Report(out.all(), notChecked);
     }
@@ -176,12 +177,21 @@ public final class Preflight {
         List<SinkTable> sinks = tables.stream().map(PlannedTable::sink).toList();
         List<TableId> wanted = sinks.stream().map(SinkTable::target).toList();
         Map<TableId, TargetTable> found = TargetTable.read(target, wanted);
+        if (advice) {
+            LeftOut.run(target, config.migration(), out);
+        }
         checks.privileges(wanted.stream().filter(t -> !found.containsKey(t)).toList());
         checks.otherMigrations(sinks);
         checks.notTheSource(source, sinks);
         new TargetTableChecks(target, found, progress, out).run(tables);
         if (topics != null) {
             topics.leftOver(plan.topics(), progress);
+        }
+    }
+
+    private void permissions(@Nullable KafkaProbe kafka) throws InterruptedException {
+        if (kafka != null && plan != null) {
+            new KafkaPermissions(kafka.admin(), config.migration(), out).run(plan.topics(), GENERATION);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.limosa.check.Preflight;
 import dev.limosa.check.Report;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.Suggestion;
+import dev.limosa.service.AddedTables;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         refuseUnknownCodes();
-        MigrationConfig migration = config.read();
+        MigrationConfig migration = AddedTables.with(config.read());
         Report report = look(migration);
         out().print(output.isJson() ? ReportPrinter.json(migration.migration(), report) : ReportPrinter.text(report));
         out().flush();

@@ -1,5 +1,6 @@
 package dev.limosa.cli;
 
+import dev.limosa.change.TableId;
 import dev.limosa.config.ConfigFile;
 import dev.limosa.config.MigrationConfig;
 import java.nio.file.Path;
@@ -22,6 +23,15 @@ final class ConfigOption {
             description = "set one value of the configuration, such as sink.tasks=4; stands above the file and the"
                     + " environment (LIMOSA_SINK_TASKS), and may be given again")
     private List<String> settings = List.of();
+
+    /** The entries of these tables as they stand in it. */
+    String entries(List<TableId> tables) {
+        return ConfigFile.entries(file, settings, System.getenv(), tables);
+    }
+
+    List<String> settings() {
+        return settings;
+    }
 
     /** @throws dev.limosa.config.InvalidConfigurationException holding everything that is wrong with it */
     MigrationConfig read() {

@@ -5,8 +5,6 @@ import dev.limosa.control.Command;
 import dev.limosa.control.CommandChannel;
 import dev.limosa.control.CommandRequest;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,16 +22,6 @@ final class FollowOption {
             converter = DurationConverter.class,
             description = "how long to wait for a replica to take the command; then it is taken back (default: 30s)")
     private Duration timeout = Duration.ofSeconds(30);
-
-    /** Who is at the keyboard, for the command's row. */
-    static String user() {
-        try {
-            return System.getProperty("user.name") + "@"
-                    + InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return System.getProperty("user.name");
-        }
-    }
 
     /** @return the exit code */
     int issue(MigrationConfig migration, CommandRequest request, PrintWriter out, PrintWriter err)

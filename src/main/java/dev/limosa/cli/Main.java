@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             ThrottleCommand.class,
             VerifyCommand.class,
+            TransformCommand.class,
             OpenCommand.class,
             TableCommand.class,
             TopicsCommand.class,

@@ -23,13 +23,10 @@ import picocli.CommandLine.Spec;
 final class PauseCommand implements Callable<Integer> {
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private CommandOption command = new CommandOption();
 
     @Mixin
     private StagesOption stages = new StagesOption();
-
-    @Mixin
-    private FollowOption follow = new FollowOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -38,16 +35,11 @@ final class PauseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Main.quietClients(spec);
-        MigrationConfig migration = config.read();
+        MigrationConfig migration = command.read();
         List<Stage> wanted = stages.stages();
-        PrintWriter out = spec.commandLine().getOut();
-        int code = follow.issue(
-                migration,
-                StageCommands.pause(wanted, FollowOption.user()),
-                out,
-                spec.commandLine().getErr());
+        int code = command.issue(migration, StageCommands.pause(wanted, Operator.name()));
         if (code == ExitCode.OK && wanted.contains(Stage.CAPTURE)) {
-            tellWal(migration, out);
+            tellWal(migration, spec.commandLine().getOut());
         }
         return code;
     }

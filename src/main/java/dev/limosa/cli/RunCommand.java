@@ -2,6 +2,7 @@ package dev.limosa.cli;
 
 import dev.limosa.check.Preflight;
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.service.AddedTables;
 import dev.limosa.service.MigrationService;
 import dev.limosa.service.Role;
 import java.util.EnumSet;
@@ -28,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        MigrationConfig migration = config.read();
+        MigrationConfig migration = AddedTables.with(config.read());
         try (MigrationService service = new MigrationService(migration, EnumSet.copyOf(roles))) {
             Thread stop = new Thread(() -> stop(service), "limosa-stop");
             Runtime.getRuntime().addShutdownHook(stop);
@@ -42,7 +43,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** An addition that was cut short has to be brought to its end first, and this replica may be the one to do it. */
     private static void preflight(MigrationConfig migration) throws Exception {
+        if (AddedTables.areBeingAdded(migration)) {
+            return;
+        }
         try (QuietLogs quiet = new QuietLogs()) {
             Preflight.require(migration);
         }

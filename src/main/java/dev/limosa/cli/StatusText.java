@@ -2,17 +2,21 @@ package dev.limosa.cli;
 
 import dev.limosa.lag.SourceView.Slot;
 import dev.limosa.lag.StageLag;
+import dev.limosa.lag.TableLag;
 import dev.limosa.lag.TargetView.Open;
 import dev.limosa.status.MigrationStatus;
 import dev.limosa.status.MigrationStatus.Reason;
 import dev.limosa.status.MigrationStatus.Snapshot;
 import dev.limosa.status.MigrationStatus.TableSnapshot;
+import dev.limosa.status.MigrationStatus.TableState;
 import dev.limosa.status.ReplicaState;
 import dev.limosa.status.Units;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class StatusText {
 
     private static final int MOST_TABLES = 20;
+    private static final int SLOWEST_TABLES = 3;
+    private static final double SLOW_SECONDS = 5;
     private static final String INDENT = "           ";
 
     private final MigrationStatus status;
@@ -34,8 +40,11 @@ final class StatusText {
         text.head();
         text.snapshot();
         text.line("LAG", text.lag());
+        text.slowest();
         text.line("RATE", "in " + rate(status.inRowsPerSecond()) + "   out " + rate(status.outRowsPerSecond()));
+        text.texts();
         text.open();
+        text.leftOut();
         text.source();
         text.replicas();
         text.reasons();
@@ -106,6 +115,19 @@ final class StatusText {
                 + lag(status.lag().transform()) + "   sink " + lag(status.lag().sink());
     }
 
+    /** Those that are further behind than they should be: the total does not tell which they are. */
+    private void slowest() {
+        status.tables().stream()
+                .map(TableState::lag)
+                .filter(table ->
+                        table.total().seconds() != null && table.total().seconds() > SLOW_SECONDS)
+                .sorted(Comparator.comparing((TableLag table) -> table.total().seconds())
+                        .reversed())
+                .limit(SLOWEST_TABLES)
+                .forEach(table -> more(table.table() + "  " + lag(table.total()) + " (transform "
+                        + lag(table.transform()) + ", sink " + lag(table.sink()) + ")"));
+    }
+
     private static String lag(StageLag lag) {
         String seconds = lag.seconds() == null ? String.valueOf(lag.note()) : Units.seconds(lag.seconds());
         String rows = lag.rows() == null ? "" : ", " + Units.count(lag.rows()) + " rows";
@@ -128,6 +150,14 @@ final class StatusText {
         }
     }
 
+    private void leftOut() {
+        if (status.leftOut() != null && status.leftOut() > 0) {
+            line(
+                    "LEFT OUT",
+                    Units.count(status.leftOut()) + " things the tables were made without; limosa check names them");
+        }
+    }
+
     private void source() {
         line(
                 "BARRIER",
@@ -146,6 +176,33 @@ final class StatusText {
 
     private static String known(@Nullable Long number) {
         return number == null ? "?" : Long.toString(number);
+    }
+
+    /** Of all replicas together, a line for each chain of the text engine that is in use. */
+    private void texts() {
+        Map<String, double[]> chains = new TreeMap<>();
+        for (ReplicaState replica : status.replicas()) {
+            ReplicaState.Transform transform = replica.transform();
+            if (transform != null && transform.chains() != null) {
+                transform
+                        .chains()
+                        .forEach((chain, rate) -> add(rate, chains.computeIfAbsent(chain, c -> new double[2])));
+            }
+        }
+        String title = "TEXT";
+        for (Map.Entry<String, double[]> chain : chains.entrySet()) {
+            double[] sums = chain.getValue();
+            line(
+                    title,
+                    chain.getKey() + "   " + Units.count(Math.round(sums[0])) + " texts/s   "
+                            + Units.count(Math.round(sums[1])) + " characters/s");
+            title = "";
+        }
+    }
+
+    private static void add(ReplicaState.ChainRate rate, double[] sums) {
+        sums[0] += rate.textsPerSecond() == null ? 0 : rate.textsPerSecond();
+        sums[1] += rate.charactersPerSecond() == null ? 0 : rate.charactersPerSecond();
     }
 
     private void replicas() {

@@ -1,6 +1,10 @@
 package dev.limosa.cli;
 
 import dev.limosa.change.TableId;
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.RefusedException;
+import dev.limosa.service.AddTables;
+import dev.limosa.service.AddedTables;
 import dev.limosa.service.TableOperations;
 import java.time.Duration;
 import java.util.List;
@@ -30,34 +34,39 @@ final class TableCommand implements Runnable {
     @Command(
             name = "resnapshot",
             description = {
-                "Empty a table in the target and read it anew, while the migration goes on.",
-                "Exit code 7 without --yes, and for a table that is applied in one order with others."
+                "Empty tables in the target and read them anew, while the migration goes on. Tables that are applied in"
+                        + " one order are read anew together; their constraints are dropped and made again behind it.",
+                "Exit code 7, and nothing done, without --yes."
             },
             mixinStandardHelpOptions = true)
     int resnapshot(
             @Mixin ConfigOption config,
-            @Parameters(paramLabel = "SCHEMA.TABLE", converter = TableConverter.class) TableId table,
+            @Parameters(paramLabel = "SCHEMA.TABLE", arity = "1..*", converter = TableConverter.class)
+                    List<TableId> tables,
             @Option(names = "--yes", description = "really do it") boolean yes)
             throws Exception {
         if (!yes) {
             spec.commandLine()
                     .getErr()
-                    .println("limosa: table " + table + " would be emptied in the target and read anew; add --yes");
+                    .println("limosa: " + tables + " and the tables applied in one order with them would be emptied in"
+                            + " the target and read anew; add --yes");
             return ExitCode.REFUSED;
         }
-        new TableOperations(config.read()).resnapshot(table, Operator.name());
+        List<TableId> all = new TableOperations(AddedTables.with(config.read())).resnapshot(tables, Operator.name());
         spec.commandLine()
                 .getOut()
-                .println("asked capture to read " + table + " anew; no barrier is proven until its rows are there");
+                .println("asked capture to read " + all + " anew; no barrier is proven until their rows are there");
         return ExitCode.OK;
     }
 
     @Command(
             name = "add",
             description = {
-                "Take tables into a migration that has begun: add them to the configuration, stop all replicas, run"
-                        + " this, and start the replicas again with the new configuration.",
-                "Exit code 7, and nothing done, while replicas run or if a table that is there would change."
+                "Take tables into a migration that has begun: add them to the configuration, and run this. Replicas that"
+                        + " run stop their stages for some seconds, and go on with the new tables; they need not be"
+                        + " given the new configuration before they are started again, and not even then.",
+                "Exit code 7, and nothing done, if a table that is there would change, or someone writes to one of them"
+                        + " for too long."
             },
             mixinStandardHelpOptions = true)
     int add(
@@ -68,11 +77,35 @@ final class TableCommand implements Runnable {
                             names = "--lock-timeout",
                             paramLabel = "SECONDS",
                             defaultValue = "5",
-                            description = "how long to wait for transactions that write to the tables (default: 5)")
-                    int lockSeconds)
+                            description =
+                                    "how long to wait for transactions that write to the tables (default: 5, at most 20)")
+                    int lockSeconds,
+            @Mixin FollowOption follow)
             throws Exception {
-        new TableOperations(config.read()).add(tables, Duration.ofSeconds(lockSeconds));
-        spec.commandLine().getOut().println("added " + tables + "; start the replicas with this configuration");
+        Main.quietClients(spec);
+        MigrationConfig migration = config.read();
+        requireConfigured(migration, tables);
+        Duration patience = Duration.ofSeconds(Math.max(1, Math.min(20, lockSeconds)));
+        String entries = config.entries(tables);
+        TableOperations operations = new TableOperations(migration);
+        if (operations.isRunning()) {
+            return follow.issue(
+                    migration,
+                    AddTables.request(tables, entries, patience, Operator.name()),
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr());
+        }
+        operations.add(entries, patience, Operator.name());
+        spec.commandLine().getOut().println("added " + tables + "; no replica runs, start one by limosa run");
         return ExitCode.OK;
+    }
+
+    private static void requireConfigured(MigrationConfig migration, List<TableId> tables) {
+        for (TableId table : tables) {
+            if (migration.tables().stream().noneMatch(known -> known.table().equals(table))) {
+                throw new RefusedException("cannot add table " + table
+                        + ": expected it under 'tables' in the configuration, found none; add it there first");
+            }
+        }
     }
 }

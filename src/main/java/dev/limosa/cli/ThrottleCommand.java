@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * Limits how fast tables are read from the source, or rows written to the target. Changes are never held back at the
@@ -22,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class ThrottleCommand implements Callable<Integer> {
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private CommandOption command = new CommandOption();
 
     @Option(
             names = "--rate",
@@ -38,20 +36,9 @@ final class ThrottleCommand implements Callable<Integer> {
     @Option(names = "--sink", description = "writing to the target; rows wait in the output topics")
     private boolean sink;
 
-    @Mixin
-    private FollowOption follow = new FollowOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it.
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        return follow.issue(
-                config.read(),
-                StageCommands.throttle(stages(), rate, FollowOption.user()),
-                spec.commandLine().getOut(),
-                spec.commandLine().getErr());
+        return command.issue(StageCommands.throttle(stages(), rate, Operator.name()));
     }
 
     private List<Stage> stages() {

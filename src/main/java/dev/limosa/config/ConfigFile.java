@@ -2,11 +2,13 @@ package dev.limosa.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.limosa.change.TableId;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -36,6 +38,16 @@ public final class ConfigFile {
         // It was read, so it lies in a folder.
         Path folder = requireNonNull(file.toAbsolutePath().getParent());
         return parse(problems, yaml, folder, flags, environment);
+    }
+
+    /** The entries of these tables as they stand in the file, for {@link TableEntries#read}. */
+    public static String entries(
+            Path file, List<String> flags, Map<String, String> environment, Collection<TableId> tables) {
+        Problems problems = new Problems(file.toString());
+        MappingNode root = new YamlText(problems).compose(new YamlText(problems).decode(bytes(file)));
+        new Settings(problems).apply(root, environment, flags);
+        problems.throwIfAny();
+        return TableEntries.write(root, tables);
     }
 
     static MigrationConfig parse(String name, String yaml) {

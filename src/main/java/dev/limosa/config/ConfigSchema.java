@@ -54,11 +54,12 @@ public final class ConfigSchema {
         object.path("properties").properties().forEach(property -> {
             String path = prefix + property.getKey();
             JsonNode value = property.getValue();
+            String kind = value.path("$ref").asText();
             if (value.has("properties")) {
                 collect(value, path + ".");
-            } else if (value.path("$ref").asText().endsWith("/pass-through")) {
+            } else if (kind.endsWith("/pass-through")) {
                 maps.add(path);
-            } else if (!path.equals("tables")) {
+            } else if (!path.equals("tables") && !kind.endsWith("/by-name")) {
                 paths.add(path);
             }
         });

@@ -125,7 +125,8 @@ public record MigrationConfig(
 
     public record TransformConfig(int threads, int commitIntervalMs) {}
 
-    public record SinkConfig(int tasks, int maxPollRecords) {}
+    /** @param orderedMemoryBytes how much of an ordered group's rows waits in memory, the rest in a file */
+    public record SinkConfig(int tasks, int maxPollRecords, int orderedMemoryBytes) {}
 
     /** @param port 0 = any free one, -1 = no HTTP at all */
     public record AdminConfig(String host, int port) {}

@@ -33,9 +33,11 @@ final class MigrationReader {
 
     private final YamlNode root;
     private final References references;
+    private final Path folder;
 
     MigrationReader(YamlNode root, Map<String, String> environment, Path folder) {
         this.root = root;
+        this.folder = folder;
         this.references = references(root.map("secrets"), environment, folder);
     }
 
@@ -75,7 +77,7 @@ final class MigrationReader {
                 kafka(root.map("kafka")),
                 root.number("partitions", 8, 1, 1000),
                 tables(),
-                TextConfig.NONE,
+                TextConfigReader.read(root.map("text"), folder),
                 capture(root.map("capture"), name),
                 transform(root.map("transform")),
                 sink(root.map("sink")),
@@ -110,7 +112,7 @@ final class MigrationReader {
         return literal ? raw : resolve(node, "password", raw);
     }
 
-    private static void refuseSecret(YamlNode node, String key, String variable) {
+    static void refuseSecret(YamlNode node, String key, String variable) {
         node.problemAt(
                 key,
                 "expected a reference under '" + node.pathOf(key) + "', found the secret itself; export it as "
@@ -162,7 +164,7 @@ final class MigrationReader {
         Set<TableId> targets = new HashSet<>();
         List<YamlNode> entries = root.list("tables");
         for (YamlNode node : entries) {
-            TableConfig table = TableReader.read(node);
+            TableConfig table = TableReader.read(node, references);
             // A table that could not be read has been told of already.
             if (table.table() != TableReader.NO_TABLE && !sources.add(table.table())) {
                 node.problemAt("table", "table " + table.table() + " is listed twice; take one out");
@@ -205,7 +207,8 @@ final class MigrationReader {
     private static SinkConfig sink(YamlNode node) {
         SinkConfig sink = new SinkConfig(
                 node.number("tasks", HALF_OF_THE_PROCESSORS, 1, 256),
-                node.number("max-poll-records", 10_000, 1, 1_000_000));
+                node.number("max-poll-records", 10_000, 1, 1_000_000),
+                node.number("ordered-memory-bytes", 32 << 20, 0, 1 << 30));
         node.refuseUnknownKeys();
         return sink;
     }

@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** The part {@code outputs} of a table: each key is an output's name. */
 final class OutputReader {
 
-    private static final List<String> KINDS =
-            List.of("cleaned", "tokens", "keywords", "language", "simhash", "count");
+    private static final List<String> KINDS = List.of("cleaned", "tokens", "keywords", "language", "simhash", "count");
 
     private final YamlNode node;
     private final String name;
 
-    private OutputReader(YamlNode node, String name) {
+    private final References references;
+
+    private OutputReader(YamlNode node, String name, References references) {
         this.node = node;
         this.name = name;
+        this.references = references;
     }
 
-    static List<OutputConfig> read(YamlNode table) {
+    static List<OutputConfig> read(YamlNode table, References references) {
         YamlNode outputs = table.map("outputs");
         List<OutputConfig> all = new ArrayList<>();
         for (String name : outputs.keys()) {
@@ -32,7 +34,7 @@ final class OutputReader {
             if (name.isEmpty()) {
                 node.problem("expected a name for the output, found an empty one");
             }
-            OutputConfig output = new OutputReader(node, name).output();
+            OutputConfig output = new OutputReader(node, name, references).output();
             if (output != null) {
                 all.add(output);
             }
@@ -62,7 +64,7 @@ final class OutputReader {
     private OutputConfig.Emit emit(String kind) {
         return switch (kind) {
             case "cleaned" -> new OutputConfig.Cleaned(
-                    TextStepReader.list(node, "steps"), node.anyText("separator", "\n"));
+                    TextStepReader.list(node, "steps", references), node.anyText("separator", "\n"));
             case "tokens" -> tokens();
             case "keywords" -> keywords();
             case "language" -> new OutputConfig.Language(node.texts("allowed"), node.text("otherwise", "und"));
@@ -97,8 +99,8 @@ final class OutputReader {
     private int bands() {
         int bands = node.number("bands", 0, 0, 4);
         if (bands != 0 && bands != 4) {
-            node.problemAt("bands", "expected 4 bands, or 0 for none, under '" + node.pathOf("bands") + "', found "
-                    + bands);
+            node.problemAt(
+                    "bands", "expected 4 bands, or 0 for none, under '" + node.pathOf("bands") + "', found " + bands);
         }
         return bands;
     }

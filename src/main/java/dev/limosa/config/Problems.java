@@ -34,9 +34,7 @@ final class Problems {
         if (at == null) {
             return file + ":1:1";
         }
-        return at.getLine() < 0
-                ? at.getName()
-                : file + ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1);
+        return at.getLine() < 0 ? at.getName() : file + ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1);
     }
 
     void add(@Nullable Mark at, String message) {

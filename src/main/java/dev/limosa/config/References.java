@@ -1,5 +1,6 @@
 package dev.limosa.config;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * what they would leave in place without a word is refused here, with the reason. No message holds a value.
  */
 final class References {
+
+    /** For text that did not come from this machine's own file: it may read nothing. */
+    static final References NONE = new References(Map.of(), Pattern.compile("(?!)"), List.of());
 
     private static final Pattern ONE = Pattern.compile("\\$\\{(env|file):[^}]+}");
 
@@ -89,10 +93,29 @@ final class References {
         Path file = absolute(reference, name);
         if (folders.stream().noneMatch(file::startsWith)) {
             refuse(reference, "'secrets.allowed-paths' allows only " + folders);
+        } else if (leadsOutside(file)) {
+            refuse(
+                    reference,
+                    "it is a link to a place outside of 'secrets.allowed-paths', which allows only " + folders);
         } else if (!Files.isReadable(file)) {
             refuse(reference, Files.exists(file) ? "this user may not read the file" : "there is no such file");
         } else if (!hasKey(file, key)) {
             refuse(reference, "the file has no line '" + key + "=…'");
+        }
+    }
+
+    /** A link inside an allowed folder must not be a way around the list; folders may be links themselves. */
+    private boolean leadsOutside(Path file) {
+        return Files.exists(file)
+                && folders.stream().filter(Files::exists).map(References::real).noneMatch(real(file)::startsWith);
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            // Nobody can read it either: that is what is told of it.
+            return path;
         }
     }
 

@@ -5,10 +5,8 @@ import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.TransformStep.TextFunction;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of {@code tables}. */
@@ -19,55 +17,64 @@ final class TableReader {
 
     private TableReader() {}
 
-    static TableConfig read(YamlNode node) {
+    static TableConfig read(YamlNode node, References references) {
         if (!node.isMap()) {
             return new TableConfig(NO_TABLE, NO_TABLE, null, List.of(), null, List.of());
         }
         TableId table = node.parsed("table", NO_TABLE, TableId::parse);
         TableId to = node.has("to") ? node.parsed("to", NO_TABLE, TableId::parse) : table;
         TableConfig config = new TableConfig(
-                table, to, apply(node), transforms(node), where(node), OutputReader.read(node), statistics(node, to));
+                table,
+                to,
+                apply(node),
+                transforms(node, references),
+                where(node),
+                OutputReader.read(node, references),
+                statistics(node, to));
         node.refuseUnknownKeys();
         return config;
     }
 
     private static @Nullable ApplyMode apply(YamlNode node) {
-        return node.has("apply")
-                ? node.label("apply", ApplyMode.PARALLEL)
-                : null;
+        return node.has("apply") ? node.label("apply", ApplyMode.PARALLEL) : null;
     }
 
-    private static List<TransformStep> transforms(YamlNode table) {
+    private static List<TransformStep> transforms(YamlNode table, References references) {
         List<TransformStep> steps = new ArrayList<>();
         for (YamlNode node : table.list("transforms")) {
             if (node.keys().size() != 1) {
                 node.problem("expected one step such as {trim: [column]}, found " + node.keys());
             } else {
-                step(node, node.keys().get(0), steps);
+                step(node, node.keys().get(0), references, steps);
             }
         }
         return steps;
     }
 
-    private static void step(YamlNode node, String name, List<TransformStep> steps) {
+    private static void step(YamlNode node, String name, References references, List<TransformStep> steps) {
         switch (name) {
             case "rename" -> steps.add(new TransformStep.Rename(names(node, name)));
             case "copy" -> steps.add(new TransformStep.Copy(names(node, name)));
             case "drop" -> steps.add(new TransformStep.Drop(columns(node, name)));
-            default -> textStep(node, name, steps);
+            default -> textStep(node, name, references, steps);
         }
     }
 
-    private static void textStep(YamlNode node, String name, List<TransformStep> steps) {
-        Optional<TextFunction> function = Arrays.stream(TextFunction.values())
-                .filter(value -> Labels.of(value).equals(name))
-                .findFirst();
-        if (function.isPresent()) {
-            steps.add(new TransformStep.Text(function.get(), columns(node, name)));
-        } else {
+    private static void textStep(YamlNode node, String name, References references, List<TransformStep> steps) {
+        TextFunction function = TextStepReader.function(name);
+        if (function == null) {
             List<String> known = new ArrayList<>(List.of("rename", "copy", "drop"));
             known.addAll(Labels.of(TextFunction.class));
             node.problem("unknown transform '" + YamlNode.shown(name) + "'; " + Suggestion.among(name, known));
+        } else if (node.holdsMap(name) && !function.parameters().isEmpty()) {
+            YamlNode parameters = node.map(name);
+            List<String> columns = columns(parameters, "columns");
+            steps.add(new TransformStep.Text(
+                    new TextStepReader(references).step(parameters, function, node.place()), columns));
+        } else if (function.needsParameters()) {
+            node.problem(TextStepReader.missing(function, name + ": {columns: [column]"));
+        } else {
+            steps.add(new TransformStep.Text(new TextStep(function, Map.of(), node.place()), columns(node, name)));
         }
     }
 

@@ -38,11 +38,50 @@ public sealed interface TransformStep {
         }
     }
 
+    /** A function from text to text, and what it can be told. */
     enum TextFunction {
         TRIM,
         LOWER,
+        NFC,
         NFKC,
         STRIP_HTML,
-        COLLAPSE_SPACE
+        COLLAPSE_SPACE,
+        REMOVE_CONTROL(TextParameter.choices("keep", "tab,newline", "tab", "newline")),
+        HALF_WIDTH,
+        FULL_WIDTH,
+        SIMPLIFIED,
+        TRADITIONAL,
+        REPLACE(
+                TextParameter.required("pattern", TextParameter.Kind.TEXT),
+                TextParameter.required("replacement", TextParameter.Kind.ANY_TEXT)),
+        TRUNCATE(
+                TextParameter.number("max", 1, 100_000_000, null),
+                TextParameter.choice("unit", "characters", "bytes"),
+                TextParameter.anyText("ellipsis", "")),
+        MASK_WORDS(
+                TextParameter.required("words", TextParameter.Kind.RESOURCE),
+                TextParameter.anyText("with", "*"),
+                TextParameter.choices("ignore", "", "case", "width")),
+        MASK(
+                TextParameter.choices("kinds", null, "phone", "email", "cn-id", "cn-id-15", "bank-card"),
+                TextParameter.anyText("with", "*")),
+        HASH(
+                TextParameter.required("key", TextParameter.Kind.SECRET),
+                TextParameter.choice("encoding", "hex", "base64url"),
+                TextParameter.number("length", 8, 64, "64"));
+
+        private final List<TextParameter> parameters;
+
+        TextFunction(TextParameter... parameters) {
+            this.parameters = List.of(parameters);
+        }
+
+        public List<TextParameter> parameters() {
+            return parameters;
+        }
+
+        boolean needsParameters() {
+            return parameters.stream().anyMatch(TextParameter::isRequired);
+        }
     }
 }

@@ -219,6 +219,10 @@ final class YamlNode {
         }
     }
 
+    Node node() {
+        return node;
+    }
+
     void problem(String message) {
         problems.add(node.getStartMark(), message);
     }

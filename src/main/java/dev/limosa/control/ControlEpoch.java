@@ -46,12 +46,7 @@ final class ControlEpoch {
 
     /** Whether nobody has renewed lately; only advice, the claim itself decides. */
     static boolean vacant(Connection connection, String migration) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(VACANT)) {
-            query.setString(1, migration);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
+        return Databases.isTrue(connection, VACANT, migration);
     }
 
     /** @return null if another one was faster */

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** What all replicas keep to, whoever of them runs; survives them in the target's {@code limosa.control_state}. */
-public record DesiredState(Map<Stage, StageSetting> settings) {
+public record DesiredState(Map<Stage, StageSetting> settings, PlanState plan) {
 
     private static final String READ =
             "SELECT stage, paused, rate, changed_by, changed_at FROM limosa.control_state WHERE migration = ?";
@@ -20,7 +20,7 @@ public record DesiredState(Map<Stage, StageSetting> settings) {
 
     /** Nobody has asked for anything. */
     public static DesiredState untouched() {
-        return new DesiredState(Map.of());
+        return new DesiredState(Map.of(), PlanState.UNCHANGED);
     }
 
     public StageSetting of(Stage stage) {
@@ -41,7 +41,7 @@ public record DesiredState(Map<Stage, StageSetting> settings) {
                 }
             }
         }
-        return new DesiredState(settings);
+        return new DesiredState(settings, PlanState.read(target, migration));
     }
 
     private static StageSetting setting(ResultSet row) throws SQLException {

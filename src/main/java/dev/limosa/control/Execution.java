@@ -1,6 +1,8 @@
 package dev.limosa.control;
 
+import dev.limosa.fault.CrashPoint;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** A command that is being carried out, under the epoch of the replica that does. For one thread. */
@@ -38,7 +40,24 @@ public final class Execution {
      * @throws LostEpochException if another replica has taken over; nothing was changed
      */
     public <T> T transact(Work<T> work) throws SQLException {
-        return epoch.transact(work);
+        return epoch.transact(target -> {
+            T result = work.on(target);
+            CrashPoint.CONTROL_BEFORE_COMMIT.reached();
+            return result;
+        });
+    }
+
+    /** From here to this command's outcome no stage of any replica runs; then all begin anew with the plan as it is. */
+    public void standStill() throws SQLException {
+        epoch.transact(target -> {
+            try (PreparedStatement insert = target.prepareStatement(
+                    "INSERT INTO limosa.plan_change (migration, command) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
+                insert.setString(1, migration());
+                insert.setLong(2, command.id());
+                return insert.executeUpdate();
+            }
+        });
+        CrashPoint.CONTROL_STANDSTILL.reached();
     }
 
     /** Tells who follows the command how far it is. */

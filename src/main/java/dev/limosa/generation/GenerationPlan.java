@@ -9,9 +9,11 @@ import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.text.fingerprint.Fingerprint;
 import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.TopicNames;
 import dev.limosa.topics.TopicSpec;
+import dev.limosa.transform.RowTerms;
 import dev.limosa.transform.RowTransform;
 import dev.limosa.transform.TermTable;
 import dev.limosa.transform.TransformTable;
@@ -35,11 +37,15 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         tables = List.copyOf(tables);
     }
 
-    /** @param description the source's side; {@code sink} the target's; {@code rows} what lies between */
+    /**
+     * @param description the source's side; {@code sink} the target's; {@code rows} what lies between
+     * @param fingerprint of that
+     */
     public record PlannedTable(
             TableDescription description,
             TableConfig config,
             RowTransform rows,
+            Fingerprint fingerprint,
             SinkTable sink,
             @Nullable TermTable terms) {
 
@@ -61,29 +67,31 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
     public static GenerationPlan of(MigrationConfig config, int generation, Collection<TableDescription> descriptions) {
         Map<TableId, TableDescription> described = new LinkedHashMap<>();
         descriptions.forEach(d -> described.put(d.table(), d));
-        Map<TableId, RowTransform> transforms = transforms(config, described);
+        // Dictionaries are read once, for all tables.
+        TextEngine text = TextEngine.of(config.text());
+        Map<TableId, RowTransform> transforms = transforms(config, described, text);
         Refusals.require(config, described.values(), transforms);
-        Map<TableId, TermTable> terms = terms(config, generation, transforms);
+        Map<TableId, Fingerprint> fingerprints = new LinkedHashMap<>();
+        config.tables()
+                .forEach(table ->
+                        fingerprints.put(table.table(), Fingerprint.of(table, text.chains(), text.resources())));
+        Map<TableId, TermTable> terms = terms(config, generation, transforms, fingerprints);
         Map<TableId, TableId> groups = OrderedGroups.of(described.values(), config);
         Constraints constraints = new Constraints(config, described, transforms, groups);
         List<PlannedTable> tables = new ArrayList<>();
         for (TableConfig table : config.tables()) {
             TableDescription description = requireNonNull(described.get(table.table()));
             RowTransform transform = requireNonNull(transforms.get(table.table()));
-            tables.add(new PlannedTable(
-                    description,
-                    table,
-                    transform,
-                    sinkTable(config, generation, table, transform, groups, constraints.of(description)),
-                    terms.get(table.table())));
+            Fingerprint fingerprint = requireNonNull(fingerprints.get(table.table()));
+            SinkTable sink =
+                    sinkTable(config, generation, table, transform, groups, constraints.of(description), fingerprint);
+            tables.add(new PlannedTable(description, table, transform, fingerprint, sink, terms.get(table.table())));
         }
         return new GenerationPlan(config, generation, tables);
     }
 
-    /** Dictionaries are read once, for all tables. */
     private static Map<TableId, RowTransform> transforms(
-            MigrationConfig config, Map<TableId, TableDescription> described) {
-        TextEngine text = TextEngine.of(config.text());
+            MigrationConfig config, Map<TableId, TableDescription> described, TextEngine text) {
         Map<TableId, RowTransform> transforms = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         described.forEach((id, table) -> {
@@ -100,17 +108,25 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
     }
 
     private static Map<TableId, TermTable> terms(
-            MigrationConfig config, int generation, Map<TableId, RowTransform> transforms) {
+            MigrationConfig config,
+            int generation,
+            Map<TableId, RowTransform> transforms,
+            Map<TableId, Fingerprint> fingerprints) {
         TopicNames topics = new TopicNames(config.migration());
         Map<TableId, TermTable> terms = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         for (TableConfig table : config.tables()) {
             RowTransform rows = requireNonNull(transforms.get(table.table()));
-            TermTable counts = TermTable.of(
-                    table, rows.targetColumns(), topics, generation, config.partitions(), problems);
-            if (counts != null) {
-                Refusals.takenName(config, table, terms.values(), counts.sink().target(), problems);
-                terms.put(table.table(), counts);
+            SinkTable sink = TermTable.sink(
+                    table,
+                    topics,
+                    generation,
+                    config.partitions(),
+                    requireNonNull(fingerprints.get(table.table())).shortForm());
+            RowTerms counted = RowTerms.compile(table, rows.targetColumns(), problems);
+            if (sink != null && counted != null) {
+                Refusals.takenName(config, table, terms.values(), sink.target(), problems);
+                terms.put(table.table(), new TermTable(counted, sink));
             }
         }
         if (!problems.isEmpty()) {
@@ -125,7 +141,8 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             TableConfig table,
             RowTransform transform,
             Map<TableId, TableId> groups,
-            List<String> constraints) {
+            List<String> constraints,
+            Fingerprint fingerprint) {
         TopicNames topics = new TopicNames(config.migration());
         TableId group = groups.get(table.table());
         return new SinkTable(
@@ -137,7 +154,8 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
                 group == null ? ApplyMode.PARALLEL : ApplyMode.ORDERED,
                 transform.targetColumns(),
                 transform.targetKey(),
-                constraints);
+                constraints,
+                fingerprint.shortForm());
     }
 
     /** Every topic this generation reads or writes, and those of the migration itself. */

@@ -61,7 +61,8 @@ final class Refusals {
             TableId counts,
             List<String> problems) {
         boolean taken = config.tables().stream()
-                        .anyMatch(other -> other.to().equals(counts) || other.table().equals(counts))
+                        .anyMatch(other ->
+                                other.to().equals(counts) || other.table().equals(counts))
                 || others.stream().anyMatch(other -> other.sink().target().equals(counts));
         if (taken) {
             problems.add("cannot count the terms of table '" + table.table() + "' in table '" + counts

@@ -44,7 +44,9 @@ public final class TableAddition {
             } else if (!before.equals(planned.sink())) {
                 problems.add(changed(before, planned.sink(), wanted));
             } else if (planned.terms() != null
-                    && !planned.terms().sink().equals(stored(planned.terms().sink().source()))) {
+                    && !planned.terms()
+                            .sink()
+                            .equals(stored(planned.terms().sink().source()))) {
                 problems.add("cannot change the statistics of table " + planned.table()
                         + " of a migration that runs: they are not those it began with; put them back");
             }
@@ -83,8 +85,8 @@ public final class TableAddition {
             if (table.sink().apply() == ApplyMode.ORDERED
                     && taken.contains(table.sink().outputTopic())) {
                 problems.add("cannot add table " + table.table() + ": foreign keys tie it to tables whose constraints"
-                        + " are in force, and rows of a snapshot come in no order that keeps them; set apply: parallel"
-                        + " for it, and its foreign keys are not made while the migration runs");
+                        + " are in force, and whose rows are on their way in an order it has no place in; set apply:"
+                        + " parallel for it, and its foreign keys are not made while the migration runs");
             }
         }
         Set<TableId> planned =

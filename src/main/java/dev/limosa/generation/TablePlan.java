@@ -1,27 +1,23 @@
 package dev.limosa.generation;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.change.SinkTable;
-import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
-import dev.limosa.text.output.OutputPlan;
+import dev.limosa.text.fingerprint.Fingerprint;
 import dev.limosa.transform.TermTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a generation does with one table, in the form the target keeps it in.
  *
  * @param definition JSON of a {@link SinkTable}
- * @param transforms JSON of the steps and the filter: rows made by others would not belong together
+ * @param transforms JSON of a {@link Fingerprint}: rows made by another would not belong together
  */
 record TablePlan(String definition, String transforms) {
 
@@ -43,25 +39,16 @@ record TablePlan(String definition, String transforms) {
     }
 
     static TablePlan of(PlannedTable table) {
-        return new TablePlan(json(table.sink()), transforms(table.config(), table.rows().outputs()));
+        return new TablePlan(json(table.sink()), table.fingerprint().json());
     }
 
-    /** Of the counts of a table's terms. */
-    static TablePlan ofTerms(TermTable terms, TableConfig table) {
-        return new TablePlan(json(terms.sink()), json(List.of(Map.of("Statistics", requireNonNull(table.statistics())))));
+    /** Of the counts of a table's terms: they are what that table's rows make them. */
+    static TablePlan ofTerms(TermTable terms, PlannedTable counted) {
+        return new TablePlan(json(terms.sink()), counted.fingerprint().json());
     }
 
-    private static String transforms(TableConfig config, @Nullable OutputPlan outputs) {
-        List<Object> steps = new ArrayList<>();
-        // Two kinds of steps may have the same fields: the kind's name tells them apart.
-        config.transforms().forEach(step -> steps.add(Map.of(step.getClass().getSimpleName(), step)));
-        if (config.where() != null) {
-            steps.add(Map.of("Where", config.where()));
-        }
-        if (outputs != null) {
-            steps.add(Map.of("Outputs", outputs.canonicalForm().lines().toList()));
-        }
-        return json(steps);
+    Fingerprint fingerprint() {
+        return Fingerprint.parse(transforms);
     }
 
     /** What differs, for people: one entry an aspect. */
@@ -70,7 +57,12 @@ record TablePlan(String definition, String transforms) {
         SinkTable then = sink();
         ASPECTS.forEach(
                 (name, aspect) -> addIfDifferent(differences, name, aspect.apply(then), aspect.apply(now.sink())));
-        addIfDifferent(differences, "transforms", transforms, now.transforms);
+        differences.addAll(fingerprint().differences(now.fingerprint()));
+        if (differences.isEmpty()) {
+            // Statistics may take other columns of the same rows.
+            addIfDifferent(
+                    differences, "fingerprint", then.fingerprint(), now.sink().fingerprint());
+        }
         return differences;
     }
 
@@ -80,7 +72,7 @@ record TablePlan(String definition, String transforms) {
         }
     }
 
-    private SinkTable sink() {
+    SinkTable sink() {
         try {
             return JSON.readValue(definition, SinkTable.class);
         } catch (JsonProcessingException e) {

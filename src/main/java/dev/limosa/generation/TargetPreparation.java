@@ -50,19 +50,15 @@ public final class TargetPreparation {
         }
     }
 
-    /** Makes more tables of the same generation ready, all or none. */
+    /** Makes more tables of the same generation ready, within the caller's transaction. */
     public void add(List<PlannedTable> tables) throws SQLException {
-        target.setAutoCommit(false);
         try (Statement statement = target.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(7812340002)");
-            for (PlannedTable table : tables) {
-                create(table);
-            }
-            target.commit();
-        } finally {
-            target.rollback();
-            target.setAutoCommit(true);
         }
+        for (PlannedTable table : tables) {
+            create(table);
+        }
+        finish(tables);
     }
 
     private Map<String, TablePlan> stored() throws SQLException {
@@ -89,12 +85,15 @@ public final class TargetPreparation {
             List<String> found = now == null ? List.of("expected its table, found none") : then.differences(now);
             found.forEach(difference -> differences.add("topic '" + topic + "': " + difference));
         });
-        planned.keySet().forEach(topic -> differences.add("topic '" + topic + "': expected no table, found one"));
+        planned.keySet()
+                .forEach(topic -> differences.add(
+                        "topic '" + topic + "': expected no table, found one (limosa table add" + " takes it in)"));
         if (!differences.isEmpty()) {
             throw new RefusedException(
                     "cannot continue migration '" + plan.config().migration() + "' generation "
                             + plan.generation() + ", which began with other tables: " + String.join("; ", differences)
-                            + "; put the configuration and the source's columns back, or start another migration");
+                            + "; put configuration, files, libraries and the source's columns back to what they were,"
+                            + " or start another migration; 'limosa transform diff' tells what would change");
         }
     }
 
@@ -103,10 +102,20 @@ public final class TargetPreparation {
         for (PlannedTable table : plan.tables()) {
             create(table);
         }
+        finish(plan.tables());
+    }
+
+    /** What later commands ask for: the words that were in the files, and one fingerprint of the whole. */
+    private void finish(List<PlannedTable> tables) throws SQLException {
+        new KeptResources(target, plan.config()).keep(tables);
+        execute("UPDATE limosa.generation g SET fingerprint = (SELECT encode(sha256(string_agg(history_topic || ' ' ||"
+                + " fingerprint, E'\n' ORDER BY history_topic COLLATE \"C\")::bytea), 'hex') FROM limosa.sink_table t"
+                + " WHERE t.migration = g.migration AND t.generation = g.generation)"
+                + " WHERE migration = ? AND generation = ?");
     }
 
     private void create(PlannedTable table) throws SQLException {
-        new TargetTable(target, table).create();
+        new TargetTable(target, plan.config().migration(), table).create();
         if (table.terms() != null) {
             CountsTable.create(target, table.terms().sink());
         }
@@ -120,7 +129,7 @@ public final class TargetPreparation {
         Map<SinkTable, TablePlan> plans = new LinkedHashMap<>();
         plans.put(table.sink(), TablePlan.of(table));
         if (table.terms() != null) {
-            plans.put(table.terms().sink(), TablePlan.ofTerms(table.terms(), table.config()));
+            plans.put(table.terms().sink(), TablePlan.ofTerms(table.terms(), table));
         }
         return plans;
     }
@@ -148,13 +157,14 @@ public final class TargetPreparation {
 
     private void register(SinkTable table, TablePlan kept) throws SQLException {
         try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.sink_table (migration, generation,"
-                + " history_topic, output_topic, definition, transforms) VALUES (?, ?, ?, ?, ?, ?)")) {
+                + " history_topic, output_topic, definition, transforms, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, plan.config().migration());
             insert.setInt(2, plan.generation());
             insert.setString(3, table.historyTopic());
             insert.setString(4, table.outputTopic());
             insert.setString(5, kept.definition());
             insert.setString(6, kept.transforms());
+            insert.setString(7, kept.fingerprint().sha256());
             insert.executeUpdate();
         }
     }

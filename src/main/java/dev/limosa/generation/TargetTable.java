@@ -10,6 +10,7 @@ import dev.limosa.jdbc.TableDescription;
 import dev.limosa.jdbc.UserType;
 import dev.limosa.text.output.OutputPlan;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -32,8 +33,11 @@ final class TargetTable {
     private final TargetColumns columns;
     private final List<String> indexed;
 
-    TargetTable(Connection target, PlannedTable table) {
+    private final String migration;
+
+    TargetTable(Connection target, String migration, PlannedTable table) {
         this.target = target;
+        this.migration = migration;
         this.source = table.description();
         this.table = table.sink();
         this.columns = new TargetColumns(table);
@@ -91,7 +95,9 @@ final class TargetTable {
         if (columns.generated().isEmpty() || !attempt(create(true), "generated columns " + columns.generated())) {
             execute(create(false));
         }
-        columns.leftOut().forEach(this::warn);
+        for (String what : columns.leftOut()) {
+            leaveOut(what);
+        }
     }
 
     private String create(boolean generated) {
@@ -128,14 +134,22 @@ final class TargetTable {
             return true;
         } catch (SQLException e) {
             target.rollback(before);
-            warn(what + ": "
+            leaveOut(what + ": "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             return false;
         }
     }
 
-    private void warn(String what) {
+    /** Told in the log, and kept for those who look later. */
+    private void leaveOut(String what) throws SQLException {
         LOG.warn("table {} is made without {}", table.target(), what);
+        try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.left_out"
+                + " (migration, table_name, what) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
+            insert.setString(1, migration);
+            insert.setString(2, table.target().toString());
+            insert.setString(3, what);
+            insert.executeUpdate();
+        }
     }
 
     private void createSchema(String schema) throws SQLException {

@@ -51,13 +51,7 @@ public final class SinkTables {
 
     /** Whether there is a table of that name, such as {@code limosa.open_row}. */
     public static boolean exists(Connection connection, String table) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            query.setString(1, table);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
+        return Databases.isTrue(connection, "SELECT to_regclass(?) IS NOT NULL", table);
     }
 
     private static SinkTable parse(String definition) {

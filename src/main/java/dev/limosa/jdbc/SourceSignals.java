@@ -4,7 +4,6 @@ import dev.limosa.change.TableId;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -73,16 +72,10 @@ public final class SourceSignals {
     }
 
     private void requirePublished() throws SQLException {
-        try (PreparedStatement query = source.prepareStatement(PUBLISHED)) {
-            query.setString(1, publication);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                if (!row.getBoolean(1)) {
-                    throw new IllegalStateException("cannot ask capture of migration '" + migration
-                            + "': expected table limosa.signal in publication '" + publication
-                            + "' of the source, found none; start a replica of this version first");
-                }
-            }
+        if (!Databases.isTrue(source, PUBLISHED, publication)) {
+            throw new IllegalStateException("cannot ask capture of migration '" + migration
+                    + "': expected table limosa.signal in publication '" + publication
+                    + "' of the source, found none; start a replica of this version first");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.limosa.lag;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far capture has come, as the position topic tells it.
@@ -14,6 +15,13 @@ public record CapturedView(
 
     public CapturedView {
         snapshots = Map.copyOf(snapshots);
+    }
+
+    /** What capture has published, or null if it is unknown or there was no barrier yet. */
+    static @Nullable Passed passed(@Nullable CapturedView captured) {
+        return captured == null || captured.watermark() == 0
+                ? null
+                : new Passed(captured.watermark(), captured.sequence(), captured.watermarkAtMicros());
     }
 
     /** @param rows read and published so far */

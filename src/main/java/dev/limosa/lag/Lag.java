@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Lag(StageLag total, StageLag capture, StageLag transform, StageLag sink) {
 
-    private static final double MICROS = 1e6;
+    static final double MICROS = 1e6;
 
     /**
      * @param source null if it can't be reached, as with the others; {@code captured} also before anything was captured
@@ -22,9 +22,7 @@ public record Lag(StageLag total, StageLag capture, StageLag transform, StageLag
             @Nullable CapturedView captured,
             @Nullable Passed transformed,
             boolean flowing) {
-        Passed published = captured == null || captured.watermark() == 0
-                ? null
-                : new Passed(captured.watermark(), captured.sequence(), captured.watermarkAtMicros());
+        Passed published = CapturedView.passed(captured);
         Passed applied = target == null || target.appliedAtMicros() == null
                 ? null
                 : new Passed(target.appliedBarrier(), target.appliedSequence(), target.appliedAtMicros());
@@ -73,7 +71,7 @@ public record Lag(StageLag total, StageLag capture, StageLag transform, StageLag
         return new StageLag(Math.max(0, source.now() - published.atMicros() / MICROS), null, behind, null);
     }
 
-    private static StageLag between(@Nullable Passed before, @Nullable Passed after, String unknown, boolean reading) {
+    static StageLag between(@Nullable Passed before, @Nullable Passed after, String unknown, boolean reading) {
         if (before == null || after == null) {
             return StageLag.unknown(null, unknown);
         }

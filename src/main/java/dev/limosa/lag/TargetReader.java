@@ -2,7 +2,9 @@ package dev.limosa.lag;
 
 import dev.limosa.lag.TargetView.Building;
 import dev.limosa.lag.TargetView.Open;
+import dev.limosa.lag.TargetView.Table;
 import dev.limosa.lag.TargetView.Truncate;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks the target. For one thread. */
 public final class TargetReader {
 
-    private static final String PREPARED = "SELECT to_regclass('limosa.sink_offset') IS NOT NULL";
+    private static final String PREPARED = "SELECT to_regclass('limosa.left_out') IS NOT NULL";
     private static final String APPLIED =
             """
             WITH o AS (SELECT coalesce(min(barrier), 0) AS barrier, coalesce(min(sequence), 0) AS sequence,
@@ -27,17 +29,22 @@ public final class TargetReader {
                  r AS (SELECT count(*) AS open, min(barrier) AS barrier
                        FROM limosa.open_row WHERE migration = ? AND generation = ?)
             SELECT o.barrier, least(o.barrier, r.barrier), o.sequence, (extract(epoch FROM o.at) * 1000000)::bigint,
-                   extract(epoch FROM clock_timestamp() - o.applied)::float8, o.partitions, r.open
+                   extract(epoch FROM clock_timestamp() - o.applied)::float8, o.partitions, r.open,
+                   (SELECT count(*) FROM limosa.left_out WHERE migration = ?)
             FROM o, r
             """;
     private static final String TABLES =
             """
             SELECT t.definition::json #>> '{source,schema}' || '.' || (t.definition::json #>> '{source,name}'),
-                   (t.definition::json ->> 'historyPartitions')::int, coalesce(bool_and(o.snapshot_done), false)
+                   (t.definition::json ->> 'historyPartitions')::int, coalesce(bool_and(o.snapshot_done), false),
+                   t.history_topic, (extract(epoch FROM CASE WHEN bool_and(o.barrier_at IS NOT NULL)
+                                                             THEN min(o.barrier_at) END) * 1000000)::bigint,
+                   (SELECT count(*) FROM limosa.open_row r WHERE (r.migration, r.generation, r.history_topic)
+                                                               = (t.migration, t.generation, t.history_topic))
             FROM limosa.sink_table t
             LEFT JOIN limosa.sink_offset o
                    ON o.migration = t.migration AND o.generation = t.generation AND o.topic = t.output_topic
-            WHERE t.migration = ? AND t.generation = ? GROUP BY 1, 2
+            WHERE t.migration = ? AND t.generation = ? GROUP BY 1, 2, t.migration, t.generation, t.history_topic
             """;
     private static final String OPEN =
             """
@@ -49,10 +56,15 @@ public final class TargetReader {
             """;
     private static final String TRUNCATES =
             """
-            SELECT b.topic, b.expected, (SELECT count(*) FROM limosa.aligned_arrival a
-                                         WHERE (a.migration, a.generation, a.topic, a.sequence)
-                                             = (b.migration, b.generation, b.topic, b.sequence))
-            FROM limosa.aligned_barrier b WHERE b.migration = ? AND b.generation = ? AND NOT b.executed
+            SELECT b.topic, b.expected, count(a.partition),
+                   extract(epoch FROM clock_timestamp() - b.announced_at)::float8,
+                   array_agg(p ORDER BY p) FILTER (WHERE a.partition IS NULL)
+            FROM limosa.aligned_barrier b CROSS JOIN generate_series(0, b.expected - 1) p
+            LEFT JOIN limosa.aligned_arrival a
+                   ON (a.migration, a.generation, a.topic, a.sequence, a.partition)
+                    = (b.migration, b.generation, b.topic, b.sequence, p)
+            WHERE b.migration = ? AND b.generation = ? AND NOT b.executed
+            GROUP BY b.topic, b.sequence, b.expected, b.announced_at ORDER BY b.announced_at
             """;
 
     /** Never the text of a statement that writes rows. */
@@ -79,27 +91,36 @@ public final class TargetReader {
             return TargetView.UNPLANNED;
         }
         int[] historyPartitions = {0};
-        Map<String, Boolean> tables = new HashMap<>();
+        Map<String, Table> tables = new HashMap<>();
         query(target, TABLES, row -> {
-            tables.put(row.getString(1), row.getBoolean(3));
+            tables.put(
+                    row.getString(1),
+                    new Table(row.getString(4), row.getBoolean(3), orNull(row, row.getLong(5)), row.getLong(6)));
             historyPartitions[0] += row.getInt(2);
         });
         if (tables.isEmpty()) {
             return TargetView.UNPLANNED;
         }
         List<Truncate> truncates = new ArrayList<>();
-        query(target, TRUNCATES, row -> truncates.add(new Truncate(row.getString(1), row.getInt(3), row.getInt(2))));
+        query(target, TRUNCATES, row -> truncates.add(truncate(row)));
         return applied(target, historyPartitions[0], tables, truncates);
     }
 
+    private static Truncate truncate(ResultSet row) throws SQLException {
+        Array missing = row.getArray(5);
+        List<Integer> partitions = missing == null ? List.of() : List.of((Integer[]) missing.getArray());
+        return new Truncate(row.getString(1), row.getInt(3), row.getInt(2), row.getDouble(4), partitions);
+    }
+
     private TargetView applied(
-            Connection target, int historyPartitions, Map<String, Boolean> tables, List<Truncate> truncates)
+            Connection target, int historyPartitions, Map<String, Table> tables, List<Truncate> truncates)
             throws SQLException {
         try (PreparedStatement query = target.prepareStatement(APPLIED)) {
             for (int i = 0; i < 2; i++) {
                 query.setString(1 + 2 * i, migration);
                 query.setInt(2 + 2 * i, generation);
             }
+            query.setString(5, migration);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 long open = row.getLong(7);
@@ -116,7 +137,8 @@ public final class TargetReader {
                         building(target),
                         open,
                         open == 0 ? List.of() : open(target),
-                        truncates);
+                        truncates,
+                        row.getLong(8));
             }
         }
     }

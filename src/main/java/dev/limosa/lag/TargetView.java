@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastAppliedSecondsAgo since when no partition has passed a barrier, by the target's clock; null before the
  *     first
  * @param historyPartitions partitions of all history topics, {@code outputPartitions} of all output topics
- * @param tables {@code schema.table} of the source → whether its snapshot is wholly in the target
+ * @param tables by {@code schema.table} of the source
  * @param building what the sink has been busy with for long, null if nothing
+ * @param leftOut how many things of the source's tables were not made
  * @param openRows how many there are; {@code open} tells the most frequent reasons
  */
 public record TargetView(
@@ -28,14 +29,15 @@ public record TargetView(
         @Nullable Double lastAppliedSecondsAgo,
         int historyPartitions,
         int outputPartitions,
-        Map<String, Boolean> tables,
+        Map<String, Table> tables,
         @Nullable Building building,
         long openRows,
         List<Open> open,
-        List<Truncate> truncates) {
+        List<Truncate> truncates,
+        long leftOut) {
 
     static final TargetView UNPLANNED =
-            new TargetView(false, 0, 0, 0, null, null, 0, 0, Map.of(), null, 0, List.of(), List.of());
+            new TargetView(false, 0, 0, 0, null, null, 0, 0, Map.of(), null, 0, List.of(), List.of(), 0);
 
     public TargetView {
         tables = Map.copyOf(tables);
@@ -43,16 +45,32 @@ public record TargetView(
         truncates = List.copyOf(truncates);
     }
 
+    /**
+     * @param done whether its snapshot is wholly in the target
+     * @param appliedAtMicros when the source wrote the newest barrier that all its partitions have passed; null before
+     *     the first
+     */
+    public record Table(String historyTopic, boolean done, @Nullable Long appliedAtMicros, long openRows) {}
+
     /** @param since seconds since the oldest of these rows was left open */
     public record Open(String table, String stage, String error, long rows, double since) {}
 
     /** A statement that may rightly take its time, such as making a constraint. */
     public record Building(String statement, double seconds) {}
 
-    /** A TRUNCATE for which the partitions of a topic wait for one another. */
-    public record Truncate(String topic, int arrived, int expected) {}
+    /**
+     * A TRUNCATE for which the partitions of a topic wait for one another.
+     *
+     * @param seconds since the first of them came to it
+     * @param missing the partitions that have not come to it yet
+     */
+    public record Truncate(String topic, int arrived, int expected, double seconds, List<Integer> missing) {
+        public Truncate {
+            missing = List.copyOf(missing);
+        }
+    }
 
     public boolean snapshotDone() {
-        return planned && !tables.isEmpty() && tables.values().stream().allMatch(done -> done);
+        return planned && !tables.isEmpty() && tables.values().stream().allMatch(Table::done);
     }
 }

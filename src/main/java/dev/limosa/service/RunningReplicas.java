@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -36,7 +38,8 @@ final class RunningReplicas {
         }
     }
 
-    private List<String> signs() throws SQLException, ExecutionException, InterruptedException {
+    /** What tells that there are some; empty if none runs. */
+    List<String> signs() throws SQLException, ExecutionException, InterruptedException {
         List<String> signs = new ArrayList<>();
         try (PreparedStatement query =
                 source.prepareStatement("SELECT active_pid FROM pg_replication_slots WHERE slot_name = ? AND active")) {
@@ -47,12 +50,23 @@ final class RunningReplicas {
                 }
             }
         }
+        members().forEach((group, members) -> signs.add("group " + group + " has " + members + " members"));
+        return signs;
+    }
+
+    boolean haveMembers() throws ExecutionException, InterruptedException {
+        return !members().isEmpty();
+    }
+
+    /** Group → how many members it has; those without any left out. */
+    private Map<String, Integer> members() throws ExecutionException, InterruptedException {
+        Map<String, Integer> members = new TreeMap<>();
         admin.describeConsumerGroups(groups()).all().get().forEach((group, description) -> {
             if (!description.members().isEmpty()) {
-                signs.add("group " + group + " has " + description.members().size() + " members");
+                members.put(group, description.members().size());
             }
         });
-        return signs;
+        return members;
     }
 
     /** The migration's groups that Kafka knows. */

@@ -14,6 +14,7 @@ import dev.limosa.lag.Passed;
 import dev.limosa.sink.SinkLoop;
 import dev.limosa.sink.SinkStatus;
 import dev.limosa.status.ReplicaState;
+import dev.limosa.status.ReplicaState.ChainRate;
 import dev.limosa.transform.TransformStatus;
 import dev.limosa.transform.TransformStream;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Stages implements LocalReplica {
 
     private final List<SinkLoop> sinks = new CopyOnWriteArrayList<>();
     private volatile DesiredState desired;
+    private volatile boolean standing;
     private volatile @Nullable CaptureReplica capture;
     private volatile @Nullable TransformStream transform;
 
@@ -53,6 +55,17 @@ final class Stages implements LocalReplica {
     void add(SinkLoop stage) {
         sinks.add(stage);
         keepTo(desired);
+    }
+
+    /** None of them is any more. */
+    void clear() {
+        capture = null;
+        transform = null;
+        sinks.clear();
+    }
+
+    void standStill(boolean now) {
+        standing = now;
     }
 
     void keepTo(DesiredState wanted) {
@@ -81,18 +94,26 @@ final class Stages implements LocalReplica {
         return new ReplicaState.Capture(label(status.state()), status.because(), rate, snapshotRate);
     }
 
-    ReplicaState.@Nullable Transform transformState(@Nullable Double rate) {
+    ReplicaState.@Nullable Transform transformState(@Nullable Double rate, Map<String, ChainRate> chains) {
         TransformStream stage = transform;
         if (stage == null) {
             return null;
         }
         TransformStatus status = stage.status();
         TransformStatus.Passed passed = status.passed();
+        Map<String, Passed> byTopic = new TreeMap<>();
+        status.byTopic().forEach((topic, of) -> byTopic.put(topic, passed(of)));
         return new ReplicaState.Transform(
                 status.paused() ? "paused" : label(status.state()),
                 status.partitions(),
-                passed == null ? null : new Passed(passed.watermark(), passed.sequence(), passed.atMicros()),
-                rate);
+                passed == null ? null : passed(passed),
+                byTopic,
+                rate,
+                chains);
+    }
+
+    private static Passed passed(TransformStatus.Passed passed) {
+        return new Passed(passed.watermark(), passed.sequence(), passed.atMicros());
     }
 
     ReplicaState.@Nullable Sink sinkState(@Nullable Double rate) {
@@ -120,6 +141,9 @@ final class Stages implements LocalReplica {
     @Override
     public List<String> notReady() {
         List<String> reasons = new ArrayList<>();
+        if (standing) {
+            reasons.add("the stages stand still while tables are added");
+        }
         CaptureReplica captures = capture;
         if (captures != null) {
             CaptureStatus.State state = captures.status().state();
@@ -155,6 +179,12 @@ final class Stages implements LocalReplica {
                 "sink", sinks.stream().map(SinkLoop::counts).toList());
     }
 
+    @Override
+    public RowCounts texts() {
+        TransformStream transforms = transform;
+        return transforms == null ? new RowCounts() : transforms.texts();
+    }
+
     /** How many rows a stage has carried since the start, by kind. */
     Map<String, Long> rows(String stage) {
         Map<String, Long> rows = new TreeMap<>();
@@ -166,7 +196,7 @@ final class Stages implements LocalReplica {
     @Override
     public Map<String, Integer> partitions() {
         Map<String, Integer> partitions = new TreeMap<>();
-        ReplicaState.Transform transforms = transformState(null);
+        ReplicaState.Transform transforms = transformState(null, Map.of());
         ReplicaState.Sink writes = sinkState(null);
         if (transforms != null) {
             partitions.put("transform", size(transforms.partitions()));

@@ -2,12 +2,16 @@ package dev.limosa.service;
 
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.flow.RateWindow;
+import dev.limosa.flow.RowCounts.Label;
 import dev.limosa.status.ReplicaState;
+import dev.limosa.status.ReplicaState.ChainRate;
 import dev.limosa.status.StatusTopic;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +33,7 @@ final class StatusReporter implements AutoCloseable {
     private final RateWindow read = new RateWindow(WINDOW_SECONDS);
     private final RateWindow transformed = new RateWindow(WINDOW_SECONDS);
     private final RateWindow applied = new RateWindow(WINDOW_SECONDS);
+    private final Map<Label, RateWindow> texts = new HashMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "limosa-report"));
 
@@ -74,8 +79,24 @@ final class StatusReporter implements AutoCloseable {
                 identity.startedAt().toString(),
                 roles,
                 stages.captureState(rate(captured), rate(read)),
-                stages.transformState(rate(transformed)),
+                stages.transformState(rate(transformed), chains(now)),
                 stages.sinkState(rate(applied)));
+    }
+
+    private Map<String, ChainRate> chains(long now) {
+        Map<String, ChainRate> rates = new TreeMap<>();
+        stages.texts().read().keySet().forEach(label -> {
+            String chain = label.table();
+            rates.computeIfAbsent(chain, c -> new ChainRate(growth(now, c, "texts"), growth(now, c, "characters")));
+        });
+        return rates;
+    }
+
+    private @Nullable Double growth(long now, String chain, String kind) {
+        Label label = new Label(chain, kind);
+        RateWindow window = texts.computeIfAbsent(label, l -> new RateWindow(WINDOW_SECONDS));
+        window.add(now, stages.texts().of(label));
+        return rate(window);
     }
 
     private static @Nullable Double rate(RateWindow window) {

@@ -1,25 +1,25 @@
 package dev.limosa.service;
 
-import dev.limosa.capture.Publication;
-import dev.limosa.change.ApplyMode;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.RefusedException;
-import dev.limosa.generation.GenerationPlan;
-import dev.limosa.generation.GenerationPlan.PlannedTable;
-import dev.limosa.generation.TableAddition;
-import dev.limosa.generation.TargetPreparation;
+import dev.limosa.control.ControlView;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SinkTables;
 import dev.limosa.jdbc.SourceSignals;
+import dev.limosa.jdbc.Sql;
 import dev.limosa.topics.KafkaClients;
-import dev.limosa.topics.TopicProvisioner;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Changes what is done with single tables of a migration that has begun. */
@@ -32,59 +32,105 @@ public final class TableOperations {
     }
 
     /**
-     * Has a table emptied in the target and read anew, at one place of the log, while the migration goes on. Returns
+     * Has tables emptied in the target and read anew, at one place of the log, while the migration goes on. Returns
      * once capture is asked for it; nothing is proven until the rows are there.
      *
      * @param by who asks
-     * @throws RefusedException if the table is applied in one order with others, whose foreign keys are in force
+     * @return all that are read anew: the tables of an ordered group stand for one another, since after that their
+     *     constraints are made anew as well
+     * @throws RefusedException if a table of others refers to one of them
      */
-    public void resnapshot(TableId table, String by) throws SQLException {
-        SinkTable sink;
+    public List<TableId> resnapshot(List<TableId> tables, String by) throws SQLException {
+        List<SinkTable> wanted;
         try (Connection target = Databases.connect(config.target(), "limosa table")) {
-            sink = stored(target).stream()
+            wanted = together(tables, stored(target, config.migration()));
+            refuseForeignReferences(wanted, target);
+        }
+        List<TableId> all = wanted.stream().map(SinkTable::source).toList();
+        try (Connection source = Databases.connect(config.source(), "limosa table")) {
+            new SourceSignals(source, config.migration(), config.capture().publication(), by).resnapshot(all);
+        }
+        return all;
+    }
+
+    private List<SinkTable> together(List<TableId> tables, List<SinkTable> stored) {
+        Set<String> outputs = new HashSet<>();
+        for (TableId table : tables) {
+            outputs.add(stored.stream()
                     .filter(known -> known.source().equals(table))
                     .findFirst()
                     .orElseThrow(() -> new RefusedException("cannot take a new snapshot of table " + table
-                            + ": expected it in migration '" + config.migration() + "', found none; add it first"));
+                            + ": expected it in migration '" + config.migration() + "', found none; add it first"))
+                    .outputTopic());
         }
-        if (sink.apply() == ApplyMode.ORDERED) {
-            throw new RefusedException("cannot take a new snapshot of table " + table + ": it is applied in one order"
-                    + " with the tables of topic '" + sink.outputTopic() + "', whose constraints are in force, and rows"
-                    + " of a snapshot come in no order that keeps them; start another migration for them");
+        return stored.stream()
+                .filter(table -> outputs.contains(table.outputTopic()))
+                .toList();
+    }
+
+    /** The sink could not empty it, and would stop. */
+    private static void refuseForeignReferences(List<SinkTable> tables, Connection target) throws SQLException {
+        String names = tables.stream()
+                .map(table -> Sql.literal(Sql.quote(table.target())) + "::regclass")
+                .collect(Collectors.joining(", "));
+        try (Statement statement = target.createStatement();
+                ResultSet row = statement.executeQuery("SELECT conname, conrelid::regclass, confrelid::regclass"
+                        + " FROM pg_constraint WHERE contype = 'f' AND confrelid IN (" + names
+                        + ") AND conrelid NOT IN (" + names + ") LIMIT 1")) {
+            if (row.next()) {
+                throw new RefusedException("cannot take a new snapshot of table " + row.getString(3)
+                        + ": expected no foreign key of another table on it in the target, found constraint "
+                        + row.getString(1) + " of table " + row.getString(2) + "; drop it, and make it again"
+                        + " afterwards");
+            }
         }
-        try (Connection source = Databases.connect(config.source(), "limosa table")) {
-            new SourceSignals(source, config.migration(), config.capture().publication(), by)
-                    .resnapshot(List.of(table));
+    }
+
+    /** Whether a replica runs that would carry out a command, or one stands still for another command. */
+    public boolean isRunning() throws SQLException, ExecutionException, InterruptedException {
+        try (Admin admin = new KafkaClients(config.kafka()).admin();
+                Connection source = Databases.connect(config.source(), "limosa table");
+                Connection target = Databases.connect(config.target(), "limosa table")) {
+            return ControlView.read(target, config.migration()).owner() != null
+                    || !new RunningReplicas(config, admin, source).signs().isEmpty();
         }
     }
 
     /**
-     * Takes tables that are new in the configuration into a migration whose replicas are stopped. Done again after a
+     * Takes tables that are new in the configuration into a migration none of whose replicas runs. Done again after a
      * crash, it does what is left.
      *
+     * @param entries theirs, as {@link dev.limosa.config.ConfigFile#entries} has them
+     * @param by who asks
      * @throws RefusedException if replicas run, or if another table would change
      */
-    public void add(List<TableId> tables, Duration patience)
+    public void add(String entries, Duration patience, String by)
             throws SQLException, ExecutionException, InterruptedException {
-        GenerationPlan plan = MigrationPlan.of(config);
         try (Admin admin = new KafkaClients(config.kafka()).admin();
                 Connection source = Databases.connect(config.source(), "limosa table");
                 Connection target = Databases.connect(config.target(), "limosa table")) {
-            List<PlannedTable> added = new TableAddition(plan, stored(target)).check(tables);
+            NewTables tables = NewTables.plan(
+                    AddedTables.with(config, target), entries, stored(target, config.migration()), source);
             new RunningReplicas(config, admin, source).refuse("add a table");
-            new TopicProvisioner(admin).provision(plan.topics());
-            new TargetPreparation(target, plan).add(added);
-            // Last: from here on replicas accept the configuration.
-            new Publication(source, config.capture()).add(tables, patience);
+            Databases.prepareTarget(target);
+            tables.makeTopics(admin);
+            target.setAutoCommit(false);
+            try {
+                tables.takeIn(target, source, patience, by);
+                target.commit();
+            } finally {
+                target.rollback();
+            }
         }
     }
 
-    private List<SinkTable> stored(Connection target) throws SQLException {
-        int generation = SinkTables.runningGeneration(target, config.migration());
+    /** What the target knows of the running generation's tables. */
+    static List<SinkTable> stored(Connection target, String migration) throws SQLException {
+        int generation = SinkTables.runningGeneration(target, migration);
         if (generation == 0) {
-            throw new IllegalStateException("cannot find migration '" + config.migration()
+            throw new IllegalStateException("cannot find migration '" + migration
                     + "' in limosa.generation of the target; start it by limosa run, with all tables at once");
         }
-        return SinkTables.read(target, config.migration(), generation);
+        return SinkTables.read(target, migration, generation);
     }
 }

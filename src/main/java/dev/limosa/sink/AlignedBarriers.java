@@ -5,6 +5,7 @@ import dev.limosa.fault.CrashPoint;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +32,8 @@ final class AlignedBarriers {
     private static final String LOCK = "SELECT executed FROM limosa.aligned_barrier" + PLACE + " FOR UPDATE";
     private static final String EXECUTED = "SELECT executed FROM limosa.aligned_barrier" + PLACE;
     private static final String ALL_HERE = "SELECT count(*) >= ? FROM limosa.aligned_arrival" + PLACE;
+    private static final String MISSING = "SELECT string_agg(p::text, ', ' ORDER BY p) FROM generate_series(0, ? - 1) p"
+            + " WHERE p NOT IN (SELECT partition FROM limosa.aligned_arrival" + PLACE + ")";
     private static final String EXECUTE = "UPDATE limosa.aligned_barrier SET executed = true" + PLACE;
     private static final List<String> CLEAR_EARLIER = List.of(
             "DELETE FROM limosa.aligned_arrival" + PLACE.replace("sequence =", "sequence <"),
@@ -40,8 +43,12 @@ final class AlignedBarriers {
     private final OffsetFence fence;
     private final OpenRows openRows;
     private final SinkTaskContext context;
+    private final Duration patience;
 
-    AlignedBarriers(SinkSettings settings, OffsetFence fence, OpenRows openRows, SinkTaskContext context) {
+    /** @param patience how long partitions wait for one another before that is told in the log */
+    AlignedBarriers(
+            SinkSettings settings, OffsetFence fence, OpenRows openRows, SinkTaskContext context, Duration patience) {
+        this.patience = patience;
         this.settings = settings;
         this.fence = fence;
         this.openRows = openRows;
@@ -96,7 +103,7 @@ final class AlignedBarriers {
 
     private void arrived(ParallelPartition partition, boolean last) {
         openRows.committed();
-        partition.arrived();
+        partition.arrived(new LongWait(patience, System.nanoTime()));
         LOG.info(
                 "{} {} at TRUNCATE, event {}",
                 partition.partition(),
@@ -119,6 +126,9 @@ final class AlignedBarriers {
         Mark mark = mark(partition);
         TopicPartition at = partition.partition();
         if (!query(session, EXECUTED, at, mark)) {
+            if (partition.hasWaitedTooLong(System.nanoTime())) {
+                warn(session, partition, mark);
+            }
             session.commit();
             context.timeout(LOOK_AGAIN_MS);
             return true;
@@ -132,6 +142,23 @@ final class AlignedBarriers {
         context.offset(at, pass.to().next());
         context.resume(at);
         return true;
+    }
+
+    /** Nothing is lost by it, but the table stands still: somebody should know what for. */
+    private void warn(TargetSession session, ParallelPartition partition, Mark mark) throws SQLException {
+        try (PreparedStatement query = session.connection().prepareStatement(MISSING)) {
+            setPlace(query, 2, partition.partition(), mark);
+            query.setInt(1, partition.output().tables().get(0).historyPartitions());
+            try (ResultSet row = query.executeQuery()) {
+                LOG.warn(
+                        "{} has waited at TRUNCATE, event {}, for more than {} s: it waits for partitions {} of the"
+                                + " topic; is a replica of the sink down, or paused?",
+                        partition.partition(),
+                        mark.sequence(),
+                        patience.toSeconds(),
+                        row.next() ? row.getString(1) : "");
+            }
+        }
     }
 
     private static Mark mark(ParallelPartition partition) {

@@ -27,7 +27,7 @@ final class Applier {
     private static final Set<String> NEVER_IN_ORDER =
             Set.of(Verdict.UNIQUE, Verdict.FOREIGN_KEY, Verdict.RESTRICT, Verdict.EXCLUSION);
 
-    private static final String CONSTRAINTS_MADE = "UPDATE limosa.sink_table SET constraints_made = true"
+    private static final String CONSTRAINTS_MADE = "UPDATE limosa.sink_table SET constraints_made = ?"
             + " WHERE migration = ? AND generation = ? AND output_topic = ?";
 
     private final SinkSettings settings;
@@ -158,13 +158,37 @@ final class Applier {
 
     void makeConstraints(Output output) throws SQLException {
         session.waitForAnswers();
-        for (SinkTable table : output.tables()) {
-            for (String ddl : table.constraints()) {
-                makeConstraint(table, ddl);
-            }
+        // Unique keys of all tables first: a foreign key may refer to one.
+        for (boolean foreign : List.of(false, true)) {
+            constraints(output, foreign, this::makeConstraint);
         }
         session.expectAnswers();
-        rememberConstraints(output);
+        rememberConstraints(output, true);
+    }
+
+    /** Foreign keys first: they hang on unique ones. */
+    void dropConstraints(Output output) throws SQLException {
+        // A table with checks still to come can't be altered.
+        session.execute("SET CONSTRAINTS ALL IMMEDIATE");
+        for (boolean foreign : List.of(true, false)) {
+            constraints(output, foreign, (table, ddl) -> session.execute(ConstraintDdl.drop(table, ddl)));
+        }
+        session.execute("SET CONSTRAINTS ALL DEFERRED");
+        rememberConstraints(output, false);
+    }
+
+    private interface ConstraintAction {
+        void run(SinkTable table, String ddl) throws SQLException;
+    }
+
+    private static void constraints(Output output, boolean foreign, ConstraintAction action) throws SQLException {
+        for (SinkTable table : output.tables()) {
+            for (String ddl : table.constraints()) {
+                if (ConstraintDdl.isForeignKey(ddl) == foreign) {
+                    action.run(table, ddl);
+                }
+            }
+        }
     }
 
     private void makeConstraint(SinkTable table, String ddl) throws SQLException {
@@ -180,11 +204,12 @@ final class Applier {
         }
     }
 
-    private void rememberConstraints(Output output) throws SQLException {
+    private void rememberConstraints(Output output, boolean made) throws SQLException {
         try (PreparedStatement update = session.connection().prepareStatement(CONSTRAINTS_MADE)) {
-            update.setString(1, settings.migration());
-            update.setInt(2, settings.generation());
-            update.setString(3, output.topic());
+            update.setBoolean(1, made);
+            update.setString(2, settings.migration());
+            update.setInt(3, settings.generation());
+            update.setString(4, output.topic());
             update.executeUpdate();
         }
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.limosa.fault.CrashPoint;
 import dev.limosa.flow.RowCounts;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class LimosaSinkTask extends SinkTask {
 
     private static final long TRY_AGAIN_MS = 500;
+    private static final Duration ALIGNED_PATIENCE = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(LimosaSinkTask.class);
 
     private final RowCounts counts = new RowCounts();
@@ -54,7 +56,7 @@ public final class LimosaSinkTask extends SinkTask {
         fence = new OffsetFence(settings, UUID.randomUUID().toString());
         openRows = new OpenRows(settings);
         holdings = new Holdings(fence, new SinkCatalog(settings), openRows, context, settings.orderedMemory());
-        alignedBarriers = new AlignedBarriers(settings, fence, openRows, context);
+        alignedBarriers = new AlignedBarriers(settings, fence, openRows, context, ALIGNED_PATIENCE);
     }
 
     /** Claims the partitions; if the target can't be reached now, the next {@link #put} does. */

@@ -77,9 +77,18 @@ final class OrderedPartition extends HeldPartition {
                 stored().epoch(),
                 slowest.barrier(),
                 slowest.sequence(),
-                stored().snapshotDone() || head.snapshotDoneBefore(slowest.barrier()),
+                isDone(slowest),
                 upstream.toJson());
         return new Advance(partition(), stored(), to, slowest.atMicros());
+    }
+
+    /** A group that was read once stays done until a table of it is emptied to be read again. */
+    private boolean isDone(Lane upTo) {
+        return stored().snapshotDone() && !isReset(upTo.sequence()) || head.snapshotDoneBefore(upTo.barrier());
+    }
+
+    private boolean isReset(long upTo) {
+        return log.stream().anyMatch(in -> isDue(in, upTo) && in instanceof Mark mark && mark.isReset());
     }
 
     private static boolean isBefore(Incoming incoming, long barrier, long sequence) {
@@ -92,11 +101,9 @@ final class OrderedPartition extends HeldPartition {
     void plan(RowBatch batch, List<Operation> operations, OpenRows openRows) {
         Lane slowest = head.slowest();
         List<Incoming> due = due(slowest.sequence());
-        operations.addAll(
-                output().constraintsMade()
-                        ? SourceOrder.operations(due, output(), openRows)
-                        : SourceOrder.operationsWithoutConstraints(due, output(), openRows));
-        if (!output().constraintsMade() && head.snapshotDoneBefore(slowest.barrier())) {
+        operations.addAll(SourceOrder.operations(due, output(), openRows));
+        boolean made = output().constraintsMade() && !isReset(slowest.sequence());
+        if (!made && head.snapshotDoneBefore(slowest.barrier())) {
             operations.add(new ConstraintsToMake(output()));
         }
     }
@@ -105,13 +112,17 @@ final class OrderedPartition extends HeldPartition {
     private List<Incoming> due(long upTo) {
         List<Incoming> due = new ArrayList<>();
         for (Incoming incoming : log) {
-            boolean watermark = incoming instanceof Mark mark && !mark.isTruncate();
-            if (!watermark && incoming.sequence() > stored().sequence() && incoming.sequence() <= upTo) {
+            if (isDue(incoming, upTo)) {
                 due.add(incoming);
             }
         }
         due.sort(Comparator.comparingLong(Incoming::sequence));
         return due;
+    }
+
+    private boolean isDue(Incoming incoming, long upTo) {
+        boolean watermark = incoming instanceof Mark mark && !mark.isTruncate();
+        return !watermark && incoming.sequence() > stored().sequence() && incoming.sequence() <= upTo;
     }
 
     @Override
@@ -129,9 +140,7 @@ final class OrderedPartition extends HeldPartition {
                 row.release();
             }
         }
-        if (now.snapshotDone()) {
-            output().markConstraintsMade();
-        }
+        output().constraintsMade(now.snapshotDone());
     }
 
     /** How many files hold rows that did not fit into memory. */

@@ -29,7 +29,7 @@ final class Output {
 
     private static boolean isCheckedAtCommit(String ddl) {
         String upper = ddl.toUpperCase(Locale.ROOT);
-        return !upper.contains("FOREIGN KEY")
+        return !ConstraintDdl.isForeignKey(ddl)
                 || upper.contains("INITIALLY DEFERRED") && !upper.contains("ON DELETE") && !upper.contains("ON UPDATE");
     }
 
@@ -81,7 +81,7 @@ final class Output {
         return constraintsMade;
     }
 
-    void markConstraintsMade() {
-        constraintsMade = true;
+    void constraintsMade(boolean now) {
+        constraintsMade = now;
     }
 }

@@ -16,6 +16,7 @@ final class ParallelPartition extends HeldPartition {
     private long next;
     private @Nullable Mark waitsAt;
     private boolean arrived;
+    private @Nullable LongWait wait;
 
     ParallelPartition(TopicPartition partition, Output output, StoredOffset stored) {
         super(partition, output, stored);
@@ -91,8 +92,15 @@ final class ParallelPartition extends HeldPartition {
         return arrived;
     }
 
-    void arrived() {
+    /** @param wait begins here */
+    void arrived(LongWait wait) {
         arrived = true;
+        this.wait = wait;
+    }
+
+    /** Whether it has to be told that it has waited for the others too long. */
+    boolean hasWaitedTooLong(long nowNanos) {
+        return wait != null && wait.isTooLong(nowNanos);
     }
 
     /** The way beyond the TRUNCATE. */
@@ -109,5 +117,6 @@ final class ParallelPartition extends HeldPartition {
         next = advance.to().next();
         waitsAt = null;
         arrived = false;
+        wait = null;
     }
 }

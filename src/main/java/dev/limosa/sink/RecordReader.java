@@ -2,6 +2,7 @@ package dev.limosa.sink;
 
 import dev.limosa.change.Barrier;
 import dev.limosa.change.EventHeader;
+import dev.limosa.change.SinkTable;
 import dev.limosa.topics.RecordHeaders;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,22 @@ final class RecordReader {
     /** @param upstream what came before the record */
     Incoming read(SinkRecord record, Upstream upstream) {
         byte @Nullable [] event = header(record, RecordHeaders.EVENT);
-        return event == null ? mark(record) : row(record, RecordHeaders.event(event), upstream);
+        Incoming incoming = event == null ? mark(record) : row(record, RecordHeaders.event(event), upstream);
+        byte @Nullable [] fingerprint = header(record, RecordHeaders.FINGERPRINT);
+        if (fingerprint != null || event == null) {
+            requireSame(output.table(incoming.origin().topic()), fingerprint, record);
+        }
+        return incoming;
+    }
+
+    /** Whoever writes other rows than the generation was begun with should never have been let start. */
+    private static void requireSame(SinkTable table, byte @Nullable [] fingerprint, SinkRecord record) {
+        String found = fingerprint == null ? "none" : RecordHeaders.fingerprint(fingerprint);
+        if (!table.fingerprint().isEmpty() && !table.fingerprint().equals(found)) {
+            throw new ConnectException("cannot apply " + place(record) + " to table '" + table.target()
+                    + "': expected rows made by fingerprint " + table.fingerprint() + ", found " + found
+                    + "; stop the replica that makes them: 'limosa transform fingerprint' there tells what it has");
+        }
     }
 
     private Incoming row(SinkRecord record, EventHeader event, Upstream upstream) {

@@ -70,8 +70,7 @@ public final class SinkLoop implements Runnable, AutoCloseable {
         this.consumer = new KafkaConsumer<>(consumerProperties(config, generation));
         this.intake = new Intake(consumer, this.topics);
         this.admin = Admin.create(clientProperties(config));
-        Map<String, String> properties =
-                new SinkSettings(config.migration(), generation, config.target()).toProperties();
+        Map<String, String> properties = SinkSettings.of(config, generation).toProperties();
         this.context = new LoopContext(consumer, properties);
         this.storedOffsets = new StoredOffsets(consumer, admin);
         task.initialize(context);

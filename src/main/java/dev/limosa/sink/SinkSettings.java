@@ -1,5 +1,6 @@
 package dev.limosa.sink;
 
+import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.DatabaseConfig;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -104,6 +105,12 @@ record SinkSettings(String migration, int generation, DatabaseConfig target, lon
                         config.getString(USER),
                         config.getPassword(PASSWORD).value()),
                 config.getLong(ORDERED_MEMORY));
+    }
+
+    /** As migration.yaml has it. */
+    static SinkSettings of(MigrationConfig config, int generation) {
+        return new SinkSettings(
+                config.migration(), generation, config.target(), config.sink().orderedMemoryBytes());
     }
 
     /** With the defaults of what need not be said. */

@@ -21,33 +21,33 @@ final class SourceOrder {
     private final Map<String, TableRun> runs = new LinkedHashMap<>();
 
     private boolean openedHere;
-    /** Set while no constraint is enforced: then the order of rows between two TRUNCATEs is free. */
+    /** Without them only the last state of each key matters, and the order of rows between two TRUNCATEs is free. */
+    private boolean constraints;
+
     private @Nullable RowBatch batch;
 
     private SourceOrder(Output output, OpenRows openRows) {
         this.output = output;
         this.openRows = openRows;
+        this.constraints = output.constraintsMade();
     }
 
     /**
      * @param due by sequence number; those that do the same to one table become one statement, where nobody can tell
      */
     static List<Operation> operations(List<Incoming> due, Output output, OpenRows openRows) {
-        SourceOrder order = new SourceOrder(output, openRows);
-        return order.run(due, order::add);
+        return new SourceOrder(output, openRows).run(due);
     }
 
-    /** The same before the constraints are there: only the last state of each key matters. */
-    static List<Operation> operationsWithoutConstraints(List<Incoming> due, Output output, OpenRows openRows) {
-        SourceOrder order = new SourceOrder(output, openRows);
-        return order.run(due, order::addToBatch);
-    }
-
-    private List<Operation> run(List<Incoming> due, RowSink rows) {
+    private List<Operation> run(List<Incoming> due) {
         int at = 0;
         while (at < due.size()) {
             if (due.get(at) instanceof Row row) {
-                rows.add(row);
+                if (constraints) {
+                    add(row);
+                } else {
+                    addToBatch(row);
+                }
                 at++;
             } else {
                 at = truncations(due, at);
@@ -103,9 +103,16 @@ final class SourceOrder {
         endRuns();
         Set<SinkTable> tables = new LinkedHashSet<>();
         int at = from;
+        boolean reset = false;
         while (at < due.size() && due.get(at) instanceof Mark mark) {
             tables.add(output.table(mark.origin().topic()));
+            reset |= mark.isReset();
             at++;
+        }
+        if (reset && constraints) {
+            // Rows of a snapshot come in no order that keeps them; they are made again behind it.
+            operations.add(new ConstraintsToDrop(output));
+            constraints = false;
         }
         operations.add(new Truncation(List.copyOf(tables)));
         return at;
@@ -128,9 +135,5 @@ final class SourceOrder {
             keys.add(new RowKey(row.key()));
             run.rows().add(row);
         }
-    }
-
-    private interface RowSink {
-        void add(Row row);
     }
 }

@@ -7,8 +7,11 @@ import dev.limosa.control.StageSetting;
 import dev.limosa.lag.CapturedView;
 import dev.limosa.lag.Lag;
 import dev.limosa.lag.SourceView;
+import dev.limosa.lag.TableLag;
 import dev.limosa.lag.TargetView;
 import dev.limosa.status.MigrationStatus.StageOrder;
+import dev.limosa.status.MigrationStatus.TableState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +34,7 @@ final class Diagnosis {
         TargetView targetView = evidence.targetView();
         CapturedView captured = evidence.captured();
         ReplicaSums sums = evidence.sums();
+        Lag lag = Lag.of(sourceView, targetView, captured, sums.passed(), evidence.flowing());
         return new MigrationStatus(
                 config.migration(),
                 generation,
@@ -38,7 +42,7 @@ final class Diagnosis {
                 new Reasons(config, evidence).all(),
                 unreachable(source, kafka, target),
                 SnapshotProgress.of(config, sourceView, captured, targetView, sums.snapshotRate()),
-                Lag.of(sourceView, targetView, captured, sums.passed(), evidence.flowing()),
+                lag,
                 sums.captureRate(),
                 sums.sinkRate(),
                 sourceView == null ? null : sourceView.sentBarrier(),
@@ -48,7 +52,29 @@ final class Diagnosis {
                 sourceView == null ? null : sourceView.slot(),
                 orders(evidence.desired()),
                 evidence.controlOwner(),
-                evidence.alive());
+                evidence.alive(),
+                tables(evidence, lag),
+                evidence.alignedBarriers(),
+                targetView == null ? null : targetView.leftOut());
+    }
+
+    private static List<TableState> tables(Evidence evidence, Lag whole) {
+        TargetView view = evidence.targetView();
+        List<TableState> tables = new ArrayList<>();
+        if (view != null) {
+            new TreeMap<>(view.tables())
+                    .forEach((name, table) -> tables.add(new TableState(
+                            name,
+                            TableLag.of(
+                                    name,
+                                    table,
+                                    evidence.source().value(),
+                                    evidence.captured(),
+                                    evidence.sums().passed(table.historyTopic()),
+                                    whole),
+                            table.openRows())));
+        }
+        return tables;
     }
 
     private static Map<String, String> unreachable(

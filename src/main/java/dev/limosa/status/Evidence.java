@@ -6,6 +6,7 @@ import dev.limosa.control.Stage;
 import dev.limosa.lag.CapturedView;
 import dev.limosa.lag.SourceView;
 import dev.limosa.lag.TargetView;
+import dev.limosa.status.MigrationStatus.AlignedBarrier;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,33 @@ record Evidence(MigrationConfig config, Seen<SourceView> source, Seen<KafkaView>
         return kafka.value() == null ? List.of() : kafka.value().silent();
     }
 
+    List<AlignedBarrier> alignedBarriers() {
+        TargetView view = targetView();
+        return view == null
+                ? List.of()
+                : view.truncates().stream().map(this::alignedBarrier).toList();
+    }
+
+    private AlignedBarrier alignedBarrier(TargetView.Truncate truncate) {
+        List<String> waitsFor = truncate.missing().stream()
+                .map(partition -> {
+                    String writer = sums().writer(truncate.topic(), partition);
+                    return "partition " + partition + " (" + (writer == null ? "nobody writes it now" : writer) + ")";
+                })
+                .toList();
+        return new AlignedBarrier(
+                truncate.topic(), truncate.arrived(), truncate.expected(), truncate.seconds(), waitsFor);
+    }
+
     ReplicaSums sums() {
-        return new ReplicaSums(alive(), config.tables().size() * config.partitions());
+        return new ReplicaSums(alive(), historyPartitions());
+    }
+
+    /** As the plan has them; the configuration at hand may be ahead of it or behind. */
+    int historyPartitions() {
+        TargetView view = targetView();
+        return view != null && view.planned()
+                ? view.historyPartitions()
+                : config.tables().size() * config.partitions();
     }
 }

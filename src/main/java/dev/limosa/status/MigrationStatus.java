@@ -3,6 +3,7 @@ package dev.limosa.status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.limosa.lag.Lag;
 import dev.limosa.lag.SourceView.Slot;
+import dev.limosa.lag.TableLag;
 import dev.limosa.lag.TargetView.Open;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param sentBarrier the newest on the source; what was committed before {@code provenBarrier} is in the target
  * @param slot the source's replication slot
  * @param stages by name: what they are told to do
+ * @param tables how far each table is behind, how many of its rows are open; empty while the target is unknown
+ * @param leftOut how many things, such as defaults, the target's tables were made without; null if unknown
+ * @param alignedBarriers at which partitions of a table wait for one another
  */
 public record MigrationStatus(
         String migration,
@@ -35,7 +39,19 @@ public record MigrationStatus(
         @Nullable Slot slot,
         Map<String, StageOrder> stages,
         @Nullable String controlOwner,
-        List<ReplicaState> replicas) {
+        List<ReplicaState> replicas,
+        List<TableState> tables,
+        List<AlignedBarrier> alignedBarriers,
+        @Nullable Long leftOut) {
+
+    /** @param openRows rows of it that could not be carried to the target */
+    public record TableState(String table, TableLag lag, long openRows) {}
+
+    /**
+     * @param seconds since the first partition came to it
+     * @param waitsFor the partitions that have not, each with the replica that writes it
+     */
+    public record AlignedBarrier(String topic, int arrived, int expected, double seconds, List<String> waitsFor) {}
 
     /**
      * @param code stable, for programs

@@ -7,6 +7,7 @@ import dev.limosa.control.StageSetting;
 import dev.limosa.lag.SourceView;
 import dev.limosa.lag.SourceView.Slot;
 import dev.limosa.lag.TargetView;
+import dev.limosa.status.MigrationStatus.AlignedBarrier;
 import dev.limosa.status.MigrationStatus.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Reasons {
 
     private static final double WAL_ATTENTION = 0.8;
+    /** Partitions of one table are seldom further apart than a transaction of the sink. */
+    private static final double ALIGNED_PATIENCE_SECONDS = 30;
 
     private final MigrationConfig config;
     private final Evidence evidence;
@@ -125,10 +128,7 @@ final class Reasons {
                 .filter(Objects::nonNull)
                 .toList();
         capture(captures);
-        uncovered(
-                "transform",
-                evidence.sums().transformPartitions(),
-                config.tables().size() * config.partitions());
+        uncovered("transform", evidence.sums().transformPartitions(), evidence.historyPartitions());
         TargetView view = evidence.targetView();
         if (view != null && view.planned()) {
             uncovered("sink", evidence.sums().sinkPartitions(), view.outputPartitions());
@@ -227,13 +227,7 @@ final class Reasons {
                             + view.building().statement(),
                     null);
         }
-        for (TargetView.Truncate truncate : view.truncates()) {
-            add(
-                    "truncate_waiting",
-                    "a TRUNCATE waits in " + truncate.topic() + ": " + truncate.arrived() + " of " + truncate.expected()
-                            + " partitions have come to it",
-                    null);
-        }
+        evidence.alignedBarriers().forEach(this::alignedBarrier);
         if (view.openRows() > 0) {
             add(
                     "open_rows",
@@ -248,6 +242,19 @@ final class Reasons {
         notFlowing(view);
     }
 
+    private void alignedBarrier(AlignedBarrier barrier) {
+        boolean tooLong = barrier.seconds() > ALIGNED_PATIENCE_SECONDS;
+        add(
+                tooLong ? "truncate_stuck" : "truncate_waiting",
+                "a TRUNCATE waits in " + barrier.topic() + ": " + barrier.arrived() + " of " + barrier.expected()
+                        + " partitions have come to it"
+                        + (tooLong
+                                ? " in " + Units.seconds(barrier.seconds()) + "; it waits for "
+                                        + String.join(", ", barrier.waitsFor())
+                                : ""),
+                null);
+    }
+
     private void notFlowing(TargetView view) {
         Double ago = view.lastAppliedSecondsAgo();
         if (evidence.phase() == Phase.STALLED && ago != null && ago > evidence.patience()) {
@@ -256,6 +263,9 @@ final class Reasons {
     }
 
     private void commands() {
+        if (evidence.desired().plan().changing()) {
+            add("plan_changing", "all stages stand still for a moment: tables are being added", null);
+        }
         TargetSide target = evidence.target().value();
         if (target != null && target.control().owner() == null) {
             for (Command command : target.control().unfinished()) {

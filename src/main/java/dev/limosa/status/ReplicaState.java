@@ -41,12 +41,23 @@ public record ReplicaState(
      * @param state starting, running, rebalancing, paused, closed, failed
      * @param partitions history topic → partitions it works on
      * @param passed what lies behind all of them, null until each has passed a barrier
+     * @param byTopic the same for each history topic
+     * @param chains of the text engine, those that are in use; null: told by a replica that knows of none
      */
     public record Transform(
             String state,
             Map<String, List<Integer>> partitions,
             @Nullable Passed passed,
-            @Nullable Double rowsPerSecond) {}
+            @Nullable Map<String, Passed> byTopic,
+            @Nullable Double rowsPerSecond,
+            @Nullable Map<String, ChainRate> chains) {}
+
+    /**
+     * What a chain of the text engine has done lately; null before there are two looks.
+     *
+     * @param charactersPerSecond in UTF-16 units
+     */
+    public record ChainRate(@Nullable Double textsPerSecond, @Nullable Double charactersPerSecond) {}
 
     /**
      * @param state idle, running, waiting, paused: the worst of its tasks

@@ -56,6 +56,38 @@ record ReplicaSums(List<ReplicaState> replicas, int historyPartitions) {
         return oldest;
     }
 
+    /** What lies behind all partitions of one history topic; null if a replica that has some can't tell. */
+    @Nullable
+    Passed passed(String historyTopic) {
+        Passed oldest = null;
+        for (ReplicaState replica : replicas) {
+            ReplicaState.Transform transform = replica.transform();
+            if (transform != null && transform.partitions().containsKey(historyTopic)) {
+                Passed passed =
+                        transform.byTopic() == null ? null : transform.byTopic().get(historyTopic);
+                if (passed == null) {
+                    return null;
+                }
+                oldest = oldest == null || passed.atMicros() < oldest.atMicros() ? passed : oldest;
+            }
+        }
+        return oldest;
+    }
+
+    /** The replica that writes that partition of an output topic, or null if none does just now. */
+    @Nullable
+    String writer(String outputTopic, int partition) {
+        return replicas.stream()
+                .filter(replica -> replica.sink() != null
+                        && replica.sink()
+                                .partitions()
+                                .getOrDefault(outputTopic, List.of())
+                                .contains(partition))
+                .map(ReplicaState::replica)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** How many history partitions are some replica's. */
     int transformPartitions() {
         return distinct(r -> r.transform() == null ? Map.of() : r.transform().partitions());

@@ -48,7 +48,9 @@ final class SnapshotProgress {
             String name = table.table().toString();
             CapturedView.SnapshotProgress progress =
                     captured.snapshots().getOrDefault(name, new CapturedView.SnapshotProgress(0, false));
-            boolean done = target != null && target.tables().getOrDefault(name, false);
+            boolean done = target != null
+                    && target.tables().containsKey(name)
+                    && target.tables().get(name).done();
             Long estimate = estimates.get(name);
             Long expected = progress.done()
                     ? Long.valueOf(progress.rows())

@@ -16,7 +16,9 @@ public final class StatusMonitor implements AutoCloseable {
     /** A look takes eight seconds at most. */
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(12);
 
-    private final StatusReader reader;
+    /** Changed in the timer's thread. */
+    private StatusReader reader;
+
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "limosa-status"));
     private volatile @Nullable Look newest;
@@ -30,6 +32,14 @@ public final class StatusMonitor implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // look() throws nothing, and close() ends the timer.
     public void start() {
         timer.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+    }
+
+    /** From here on looks at a migration with other tables. */
+    public void follow(MigrationConfig config, int generation) {
+        timer.execute(() -> {
+            reader.close();
+            reader = new StatusReader(config, generation);
+        });
     }
 
     /** Empty before the first look. */

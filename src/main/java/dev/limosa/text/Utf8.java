@@ -7,7 +7,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Files of words are UTF-8. Chinese ones often are not, and a list that is read wrongly finds nothing and says nothing. */
+/**
+ * Files of words are UTF-8. Chinese ones often are not, and a list that is read wrongly finds nothing and says nothing.
+ */
 final class Utf8 {
 
     private Utf8() {}

@@ -12,9 +12,6 @@ import java.util.List;
  */
 public final class CopyTextRow {
 
-    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
-    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
-
     private final byte[][] names;
     private final ValueForm[] forms;
     private final int[] key;
@@ -85,20 +82,10 @@ public final class CopyTextRow {
             out.nullValue();
             return;
         }
-        switch (forms[column]) {
-            case NUMBER -> out.raw(line, from, to);
-            case FLOAT -> floating(line, from, to, out);
-            case BOOLEAN -> out.raw(line[from] == 't' ? TRUE : FALSE);
-            case TEXT -> text(line, from, to, out);
-        }
-    }
-
-    /** NaN and the infinities are the only floats that end with a letter, and JSON has none of them. */
-    private static void floating(byte[] line, int from, int to, JsonWriter out) {
-        if (line[to - 1] <= '9') {
-            out.raw(line, from, to);
+        if (forms[column] == ValueForm.TEXT) {
+            text(line, from, to, out);
         } else {
-            out.raw('"').raw(line, from, to).raw('"');
+            forms[column].write(line, from, to, out);
         }
     }
 

@@ -27,6 +27,11 @@ public final class RecordHeaders {
     public static final String BARRIER = "limosa.barrier";
     /** Output topics of ordered groups only: the history partition (4 bytes), then the history topic's name. */
     public static final String ORIGIN = "limosa.origin";
+    /**
+     * What makes the table's rows, as its short fingerprint in hexadecimal digits: on every barrier of an output topic,
+     * and on the first record of each task that writes to it. So it is known of every record, and a row carries none.
+     */
+    public static final String FINGERPRINT = "limosa.fingerprint";
     /** JSON of an {@link OpenReason}, on records of kind {@link Kind#OPEN}. */
     public static final String OPEN = "limosa.open";
 
@@ -88,6 +93,14 @@ public final class RecordHeaders {
 
     public static String originTopic(byte[] origin) {
         return new String(origin, Integer.BYTES, origin.length - Integer.BYTES, StandardCharsets.US_ASCII);
+    }
+
+    public static byte[] fingerprint(String shortForm) {
+        return shortForm.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    public static String fingerprint(byte[] header) {
+        return new String(header, StandardCharsets.US_ASCII);
     }
 
     public static byte[] open(OpenReason reason) {

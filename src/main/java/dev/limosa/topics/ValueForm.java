@@ -1,5 +1,7 @@
 package dev.limosa.topics;
 
+import java.nio.charset.StandardCharsets;
+
 /** How a value stands in a record's JSON. PostgreSQL's text form in all cases; some of it is JSON as it is. */
 public enum ValueForm {
     /** Digits, bare. */
@@ -21,22 +23,32 @@ public enum ValueForm {
         };
     }
 
-    /** Appends a value that is not null. */
-    public void write(String text, JsonWriter out) {
+    /** Appends a value that is not null, as UTF-8. */
+    public void write(byte[] text, int from, int to, JsonWriter out) {
         switch (this) {
-            case NUMBER -> out.ascii(text);
-            case FLOAT -> floating(text, out);
-            case BOOLEAN -> out.bool(text.charAt(0) == 't');
-            case TEXT -> out.string(text);
+            case NUMBER -> out.raw(text, from, to);
+            case FLOAT -> floating(text, from, to, out);
+            case BOOLEAN -> out.bool(text[from] == 't');
+            case TEXT -> out.raw('"').escaped(text, from, to).raw('"');
         }
     }
 
-    /** NaN and the infinities are the only floats that end with a letter. */
-    private static void floating(String text, JsonWriter out) {
-        if (text.charAt(text.length() - 1) <= '9') {
-            out.ascii(text);
+    /** As the other, from a string. */
+    public void write(String text, JsonWriter out) {
+        if (this == TEXT) {
+            out.string(text);
         } else {
-            out.raw('"').ascii(text).raw('"');
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            write(bytes, 0, bytes.length, out);
+        }
+    }
+
+    /** NaN and the infinities are the only floats that end with a letter, and JSON has none of them. */
+    private static void floating(byte[] text, int from, int to, JsonWriter out) {
+        if (text[to - 1] <= '9') {
+            out.raw(text, from, to);
+        } else {
+            out.raw('"').raw(text, from, to).raw('"');
         }
     }
 }

@@ -42,6 +42,7 @@ final class ChannelPurge implements AutoCloseable {
         this.topics = Set.copyOf(topics);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // What is scheduled catches all that it throws.
     void start() {
         if (!topics.isEmpty()) {
             thread.scheduleWithFixedDelay(this::tryOnce, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package dev.limosa.transform;
 import dev.limosa.change.Barrier;
 import dev.limosa.flow.RowCounts;
 import dev.limosa.transform.TransformStatus.Passed;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,18 @@ final class Passage {
     /** The task was closed; another process may go on there. */
     void left(String topic, int partition) {
         newest.remove(new TopicPartition(topic, partition));
+    }
+
+    /** Of each topic; one with a partition that has not passed any barrier yet is left out. */
+    Map<String, Passed> byTopic(Map<String, List<Integer>> partitions) {
+        Map<String, Passed> passed = new HashMap<>();
+        partitions.forEach((topic, of) -> {
+            Passed oldest = through(Map.of(topic, of));
+            if (oldest != null) {
+                passed.put(topic, oldest);
+            }
+        });
+        return passed;
     }
 
     /** @return null if there is none, or one that has not passed any barrier yet */

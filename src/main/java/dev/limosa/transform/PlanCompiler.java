@@ -7,7 +7,7 @@ import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.RowFilter;
 import dev.limosa.config.Suggestion;
 import dev.limosa.config.TransformStep;
-import dev.limosa.text.TextFunctions;
+import dev.limosa.text.cleaning.Cleaning;
 import dev.limosa.text.output.OutputPlan;
 import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.JsonWriter;
@@ -107,7 +107,7 @@ final class PlanCompiler {
 
     private void step(TransformStep step) {
         if (step instanceof TransformStep.Text text) {
-            text.columns().forEach(name -> apply(text.step().function(), name));
+            apply(text);
         } else if (step instanceof TransformStep.Drop drop) {
             drop.columns().forEach(this::drop);
         } else if (step instanceof TransformStep.Rename rename) {
@@ -120,11 +120,14 @@ final class PlanCompiler {
         }
     }
 
-    private void apply(TransformStep.TextFunction function, String name) {
-        String verb = function.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        int at = find(verb, name);
-        if (at >= 0 && isNoKey(verb, targets.get(at)) && isText(verb, targets.get(at))) {
-            targets.set(at, targets.get(at).then(TextFunctions.of(function)));
+    private void apply(TransformStep.Text step) {
+        String verb = step.step().function().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        UnaryOperator<String> function = Cleaning.of(List.of(step.step()), text.resources(), problems);
+        for (String name : step.columns()) {
+            int at = find(verb, name);
+            if (at >= 0 && isNoKey(verb, targets.get(at)) && isText(verb, targets.get(at))) {
+                targets.set(at, targets.get(at).then(function));
+            }
         }
     }
 
@@ -225,7 +228,9 @@ final class PlanCompiler {
     }
 
     private List<Column> available() {
-        return Stream.concat(targets.stream(), hidden().stream()).map(this::column).toList();
+        return Stream.concat(targets.stream(), hidden().stream())
+                .map(this::column)
+                .toList();
     }
 
     private RowPlan.Outputs outputs(OutputPlan plan) {

@@ -6,6 +6,7 @@ import dev.limosa.change.Column;
 import dev.limosa.change.TableSchema;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.text.cleaning.CleaningException;
 import dev.limosa.text.output.ChainCounts;
 import dev.limosa.text.output.OutputException;
 import dev.limosa.text.output.OutputPlan;
@@ -53,8 +54,8 @@ public final class RowTransform {
     }
 
     /**
-     * The target's columns in the order of the fields of the rows made; types and nullability are the source's. What the
-     * text engine adds stands behind them.
+     * The target's columns in the order of the fields of the rows made; types and nullability are the source's. What
+     * the text engine adds stands behind them.
      */
     public List<Column> targetColumns() {
         return plan.targetColumns();
@@ -108,7 +109,7 @@ public final class RowTransform {
             row.read(json, from);
             place();
             return keeps() ? written() : null;
-        } catch (OutputException e) {
+        } catch (OutputException | CleaningException e) {
             throw new TransformException(
                     "cannot transform row of table '" + plan.schema().table() + "': " + e.getMessage(), e);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

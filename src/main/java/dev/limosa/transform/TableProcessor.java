@@ -37,12 +37,14 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     private final @Nullable String counter;
 
     private final Passage passage;
+    private final byte[] fingerprint;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
     private ProcessorContext<byte[], OutputValue> context;
 
     private Continuity continuity = new Continuity();
     private byte @Nullable [] origin;
+    private boolean announced;
     private boolean warned;
     private long rows;
     private long filtered;
@@ -54,8 +56,11 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         this.generation = generation;
         this.transform = transform;
         this.passage = passage;
+        this.fingerprint = RecordHeaders.fingerprint(table.sink().fingerprint());
         this.nodes = new TableNodes(table.historyTopic());
-        this.counter = table.terms() == null ? null : table.terms().nodes(table.schema().table()).counter();
+        this.counter = table.terms() == null
+                ? null
+                : table.terms().nodes(table.schema().table()).counter();
     }
 
     @Override
@@ -63,6 +68,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         context = streams;
         continuity = new Continuity();
         origin = null;
+        announced = false;
     }
 
     @Override
@@ -85,6 +91,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
             throw unreadable(place, null);
         }
         continuity.barrier(barrier, place);
+        announced = false;
         emit(record, null, place);
         passage.passed(place.topic(), place.partition(), barrier);
         tell();
@@ -166,12 +173,21 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         if (table.ordered()) {
             record.headers().add(RecordHeaders.ORIGIN, origin(place));
         }
+        announce(record);
         int partition = table.ordered() ? 0 : place.partition();
         Record<byte[], OutputValue> made = record.withValue(new OutputValue(partition, value));
         context.forward(made, nodes.output());
         if (counter != null) {
             context.forward(made, counter);
         }
+    }
+
+    /** The first record of a task and each barrier say what the rows up to the next barrier are made by. */
+    private void announce(Record<byte[], byte[]> record) {
+        if (!announced && fingerprint.length > 0) {
+            record.headers().remove(RecordHeaders.FINGERPRINT).add(RecordHeaders.FINGERPRINT, fingerprint);
+        }
+        announced = true;
     }
 
     /** A task reads one partition of one topic, so this is made once. */

@@ -7,6 +7,11 @@ import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.TermStatistics;
 import dev.limosa.topics.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,39 +23,45 @@ import org.jspecify.annotations.Nullable;
  */
 public record TermTable(RowTerms terms, SinkTable sink) {
 
-    public static final Column LANGUAGE = new Column("language", "text", false);
-    public static final Column TERM = new Column("term", "text", false);
-    public static final Column DOCUMENTS = new Column("documents", "bigint", false);
+    private static final List<Column> COLUMNS = List.of(
+            new Column("language", "text", false),
+            new Column("term", "text", false),
+            new Column("documents", "bigint", false));
+    private static final List<String> KEY = List.of("language", "term");
+    private static final int FINGERPRINT_BYTES = 8;
 
     /**
-     * @param columns of the table whose terms are counted, in the target
-     * @param problems takes what does not fit
-     * @return null if something does not fit, or the table has no statistics
+     * @param rowsFingerprint of what makes the rows that are counted
+     * @return null if the table has no statistics
      */
-    public static @Nullable TermTable of(
-            TableConfig table,
-            List<Column> columns,
-            TopicNames topics,
-            int generation,
-            int partitions,
-            List<String> problems) {
+    public static @Nullable SinkTable sink(
+            TableConfig table, TopicNames topics, int generation, int partitions, String rowsFingerprint) {
         TermStatistics statistics = table.statistics();
-        RowTerms terms = RowTerms.compile(table, columns, problems);
-        if (statistics == null || terms == null) {
+        if (statistics == null) {
             return null;
         }
-        return new TermTable(
-                terms,
-                new SinkTable(
-                        statistics.to(),
-                        statistics.to(),
-                        topics.termsChannel(generation, table.table()),
-                        partitions,
-                        topics.output(generation, statistics.to()),
-                        ApplyMode.PARALLEL,
-                        List.of(LANGUAGE, TERM, DOCUMENTS),
-                        List.of(LANGUAGE.name(), TERM.name()),
-                        List.of()));
+        return new SinkTable(
+                statistics.to(),
+                statistics.to(),
+                topics.termsChannel(generation, table.table()),
+                partitions,
+                topics.output(generation, statistics.to()),
+                ApplyMode.PARALLEL,
+                COLUMNS,
+                KEY,
+                List.of(),
+                fingerprint(rowsFingerprint, statistics));
+    }
+
+    /** Other rows make other counts, and so do other columns of the same rows. */
+    private static String fingerprint(String rows, TermStatistics statistics) {
+        String all = rows + '\0' + statistics.from() + '\0' + statistics.language();
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(hash, FINGERPRINT_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("BUG: every Java has SHA-256", e);
+        }
     }
 
     TermNodes nodes(TableId counted) {

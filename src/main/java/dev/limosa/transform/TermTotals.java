@@ -37,6 +37,7 @@ final class TermTotals implements Processor<byte[], byte[], byte[], OutputValue>
     private final TermNodes nodes;
     private final SinkTable table;
     private final Passage passage;
+    private final byte[] fingerprint;
     private final JsonWriter json = new JsonWriter();
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
@@ -53,6 +54,7 @@ final class TermTotals implements Processor<byte[], byte[], byte[], OutputValue>
         this.nodes = nodes;
         this.table = table;
         this.passage = passage;
+        this.fingerprint = RecordHeaders.fingerprint(table.fingerprint());
     }
 
     @Override
@@ -123,7 +125,7 @@ final class TermTotals implements Processor<byte[], byte[], byte[], OutputValue>
             byte[] row = count == 0
                     ? null
                     : key(parts).raw(',').raw(DOCUMENTS).number(count).raw('}').toByteArray();
-            forward(record, place, key, row, RecordHeaders.EVENT, RecordHeaders.event(event));
+            forward(record, place, key, row, RecordHeaders.EVENT, RecordHeaders.event(event), event.ordinal() == 0);
         });
         CrashPoint.TRANSFORM_TERMS_TOTALLED.reached();
         Barrier passed = new Barrier(
@@ -136,7 +138,7 @@ final class TermTotals implements Processor<byte[], byte[], byte[], OutputValue>
                 tally.count(),
                 tally.checksum(),
                 barrier.snapshotDone());
-        forward(record, place, null, null, RecordHeaders.BARRIER, RecordHeaders.barrier(passed));
+        forward(record, place, null, null, RecordHeaders.BARRIER, RecordHeaders.barrier(passed), true);
         passage.passed(place.topic(), place.partition(), passed);
     }
 
@@ -157,8 +159,12 @@ final class TermTotals implements Processor<byte[], byte[], byte[], OutputValue>
             byte @Nullable [] key,
             byte @Nullable [] value,
             String header,
-            byte[] content) {
+            byte[] content,
+            boolean announces) {
         Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders().add(header, content);
+        if (announces) {
+            headers.add(RecordHeaders.FINGERPRINT, fingerprint);
+        }
         context.forward(
                 new Record<>(key, new OutputValue(place.partition(), value), cause.timestamp(), headers),
                 nodes.termsOutput());

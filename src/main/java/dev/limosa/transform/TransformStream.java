@@ -119,7 +119,8 @@ public final class TransformStream implements AutoCloseable {
 
     public TransformStatus status() {
         Map<String, List<Integer>> partitions = partitions();
-        return new TransformStatus(state(), streams.isPaused(), partitions, passage.through(partitions));
+        return new TransformStatus(
+                state(), streams.isPaused(), partitions, passage.through(partitions), passage.byTopic(partitions));
     }
 
     /** History topic → the partitions that this replica's threads work on. */

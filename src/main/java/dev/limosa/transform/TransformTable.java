@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sink where its rows go; its columns must be those the transform makes, in that order
  * @param terms where the counts of its terms go; null: they are not counted
  */
-public record TransformTable(
-        TableSchema schema, RowTransform transform, SinkTable sink, @Nullable TermTable terms) {
+public record TransformTable(TableSchema schema, RowTransform transform, SinkTable sink, @Nullable TermTable terms) {
 
     /** One whose terms are not counted. */
     public TransformTable(TableSchema schema, RowTransform transform, SinkTable sink) {

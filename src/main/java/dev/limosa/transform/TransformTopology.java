@@ -23,15 +23,15 @@ final class TransformTopology {
     static Topology build(TopicNames names, int generation, List<TransformTable> tables, Passage passage) {
         List<String> problems = new ArrayList<>();
         Topology topology = new Topology();
+        tables.forEach(table -> checkColumns(table, problems));
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
         for (TransformTable table : tables) {
-            checkColumns(table, problems);
             add(topology, names.deadLetters(), generation, table, passage);
             if (table.terms() != null) {
                 addTerms(topology, table, table.terms(), passage);
             }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
         }
         return topology;
     }
@@ -49,18 +49,15 @@ final class TransformTopology {
     }
 
     private static void add(
-            Topology topology,
-            String deadLetters,
-            int generation,
-            TransformTable table,
-            Passage passage) {
+            Topology topology, String deadLetters, int generation, TransformTable table, Passage passage) {
         TableNodes nodes = new TableNodes(table.historyTopic());
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         ByteArraySerializer keys = new ByteArraySerializer();
         topology.addSource(nodes.source(), bytes, bytes, table.historyTopic())
                 .addProcessor(
                         nodes.transform(),
-                        () -> new TableProcessor(table, generation, table.transform().newInstance(), passage),
+                        () -> new TableProcessor(
+                                table, generation, table.transform().newInstance(), passage),
                         nodes.source())
                 .addSink(
                         nodes.output(),

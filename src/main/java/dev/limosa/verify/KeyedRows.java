@@ -8,6 +8,7 @@ import dev.limosa.jdbc.Sql;
 import dev.limosa.topics.CopyTextRow;
 import dev.limosa.topics.JsonRow;
 import dev.limosa.topics.JsonWriter;
+import dev.limosa.transform.TransformException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,9 +28,11 @@ final class KeyedRows implements AutoCloseable {
     private final CopyTextRow parser;
     private final RowFunction function;
     private final byte[][] keyNames;
+    private final byte[][] sourceKeyNames;
     private final JsonWriter json = new JsonWriter();
     private final JsonRow row = new JsonRow();
     private byte @Nullable [][] key;
+    private boolean unmade;
     private long read;
     private long filtered;
 
@@ -45,6 +48,7 @@ final class KeyedRows implements AutoCloseable {
         parser = new CopyTextRow(table.columns(), table.key());
         this.function = function;
         this.keyNames = keyNames.stream().map(KeyedRows::nameBytes).toArray(byte[][]::new);
+        this.sourceKeyNames = table.key().stream().map(KeyedRows::nameBytes).toArray(byte[][]::new);
     }
 
     /** A field's name as it stands between its quotes. */
@@ -60,7 +64,7 @@ final class KeyedRows implements AutoCloseable {
         while (line != null && key == null) {
             read++;
             parser.row(line, 0, line.length - 1, json.clear());
-            byte[] result = function.apply(json.toByteArray());
+            byte[] result = apply(json.toByteArray());
             if (result == null) {
                 filtered++;
                 line = copy.readFromCopy();
@@ -70,14 +74,34 @@ final class KeyedRows implements AutoCloseable {
         }
     }
 
+    /** A row that can't be made is open in the target: it goes on as it is in the source, equal to nothing there. */
+    private byte @Nullable [] apply(byte[] row) {
+        try {
+            unmade = false;
+            return function.apply(row);
+        } catch (TransformException e) {
+            unmade = true;
+            return row;
+        }
+    }
+
+    /** Whether what should be there is not known. */
+    boolean isUnmade() {
+        return unmade;
+    }
+
+    private byte[][] names() {
+        return unmade ? sourceKeyNames : keyNames;
+    }
+
     private byte[][] keyOf(JsonRow of) {
         byte[][] values = new byte[keyNames.length][];
         for (int i = 0; i < values.length; i++) {
-            int field = find(of, keyNames[i], i);
+            int field = find(of, names()[i], i);
             String text = field < 0 ? null : of.text(field);
             if (text == null) {
                 throw new IllegalStateException("cannot compare row: expected a value of key column '"
-                        + new String(keyNames[i], StandardCharsets.UTF_8) + "', found none");
+                        + new String(names()[i], StandardCharsets.UTF_8) + "', found none");
             }
             values[i] = text.getBytes(StandardCharsets.UTF_8);
         }
@@ -130,7 +154,7 @@ final class KeyedRows implements AutoCloseable {
     byte[] keyJson(List<String> names) {
         JsonWriter out = new JsonWriter();
         for (int i = 0; i < keyNames.length; i++) {
-            int field = find(row, keyNames[i], i);
+            int field = find(row, names()[i], i);
             out.raw(i == 0 ? '{' : ',').raw(JsonWriter.nameToken(names.get(i)));
             out.raw(row.bytes(), row.valueStart(field), row.valueEnd(field));
         }

@@ -9,6 +9,7 @@ public interface RowFunction {
     /**
      * @param row the source row as a JSON object
      * @return the target row as a JSON object, or null if the row does not belong in the target
+     * @throws dev.limosa.transform.TransformException if it can't be made: then it is open in the target
      */
     byte @Nullable [] apply(byte[] row);
 

@@ -62,9 +62,7 @@ final class RowMerge {
                 ? difference(Kind.MISSING, expected, List.of())
                 : order > 0
                         ? difference(Kind.EXTRA, found, List.of())
-                        : same(expected.row(), found.row())
-                                ? null
-                                : difference(Kind.UNEQUAL, found, unequalColumns(expected.row(), found.row()));
+                        : expected.isUnmade() ? difference(Kind.UNEQUAL, found, List.of()) : unequal();
         if (order <= 0) {
             expected.advance();
         }
@@ -72,6 +70,12 @@ final class RowMerge {
             found.advance();
         }
         return difference;
+    }
+
+    private @Nullable Difference unequal() {
+        return same(expected.row(), found.row())
+                ? null
+                : difference(Kind.UNEQUAL, found, unequalColumns(expected.row(), found.row()));
     }
 
     private Difference difference(Kind kind, KeyedRows at, List<String> columns) {

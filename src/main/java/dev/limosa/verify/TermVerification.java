@@ -76,8 +76,7 @@ final class TermVerification {
     }
 
     /** @return what is still to be looked at */
-    private static Map<String, Pair> settle(
-            Map<String, Pair> before, Map<String, Pair> now, Map<String, Pair> wrong) {
+    private static Map<String, Pair> settle(Map<String, Pair> before, Map<String, Pair> now, Map<String, Pair> wrong) {
         Map<String, Pair> pending = new HashMap<>();
         before.forEach((term, pair) -> {
             Pair again = now.getOrDefault(term, new Pair(0, 0));
@@ -112,8 +111,10 @@ final class TermVerification {
                 rows.function(),
                 rows.target().key())) {
             for (expected.advance(); !expected.atEnd(); expected.advance()) {
-                terms.of(expected.row().bytes()).keys().forEach(term -> pairs.merge(
-                        term, new Pair(1, 0), (known, one) -> new Pair(known.expected() + 1, known.found())));
+                terms.of(expected.row().bytes())
+                        .keys()
+                        .forEach(term -> pairs.merge(
+                                term, new Pair(1, 0), (known, one) -> new Pair(known.expected() + 1, known.found())));
             }
         }
         return pairs;

@@ -71,7 +71,7 @@ public final class Verification implements AutoCloseable {
                     "cannot repair table " + table + ": it is applied in one order with the tables of"
                             + " topic '" + sink.outputTopic()
                             + "', and a row read again before another it depends on would stop"
-                            + " them all; put the target's rows right by hand, or start another migration for them");
+                            + " them all; have all of them read anew by limosa table resnapshot " + table + " --yes");
         }
     }
 

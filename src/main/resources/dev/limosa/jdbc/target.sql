@@ -14,12 +14,14 @@ CREATE TABLE IF NOT EXISTS limosa.generation (
     migration text NOT NULL,
     generation int NOT NULL,
     state text NOT NULL,
+    -- SHA-256 over the fingerprints of its tables.
+    fingerprint text NOT NULL DEFAULT '',
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (migration, generation)
 );
 
 -- One row a table: what the sink needs to know to write it (definition: JSON of a SinkTable), and what makes its rows
--- (transforms: JSON).
+-- (transforms: JSON of steps, outputs, chains, resources, libraries; fingerprint: its SHA-256).
 CREATE TABLE IF NOT EXISTS limosa.sink_table (
     migration text NOT NULL,
     generation int NOT NULL,
@@ -27,8 +29,17 @@ CREATE TABLE IF NOT EXISTS limosa.sink_table (
     output_topic text NOT NULL,
     definition text NOT NULL,
     transforms text NOT NULL DEFAULT '',
+    fingerprint text NOT NULL DEFAULT '',
     constraints_made boolean NOT NULL DEFAULT false,
     PRIMARY KEY (migration, generation, history_topic)
+);
+
+-- Dictionaries and lists of words as they were when a table that reads them was begun with.
+CREATE TABLE IF NOT EXISTS limosa.resource (
+    migration text NOT NULL,
+    sha256 text NOT NULL,
+    content bytea NOT NULL,
+    PRIMARY KEY (migration, sha256)
 );
 
 -- One row a partition of an output topic: the fence. epoch 9223372036854775807 = sealed: nobody may claim it. upstream: JSON, what each history partition behind it has brought.
@@ -61,8 +72,15 @@ CREATE TABLE IF NOT EXISTS limosa.aligned_barrier (
     expected int NOT NULL,
     executed boolean NOT NULL DEFAULT false,
     reset boolean NOT NULL DEFAULT false,
+    announced_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (migration, generation, topic, sequence)
 );
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'limosa.aligned_barrier'::regclass
+                   AND attname = 'announced_at') THEN
+        ALTER TABLE limosa.aligned_barrier ADD COLUMN announced_at timestamptz NOT NULL DEFAULT clock_timestamp();
+    END IF;
+END $$;
 CREATE TABLE IF NOT EXISTS limosa.aligned_arrival (
     migration text NOT NULL,
     generation int NOT NULL,
@@ -114,6 +132,34 @@ CREATE TABLE IF NOT EXISTS limosa.command (
     UNIQUE (migration, idempotency_key)
 );
 CREATE INDEX IF NOT EXISTS command_unfinished ON limosa.command (migration, id) WHERE finished_at IS NULL;
+
+-- What a table was made without, such as a default on a function the target has not.
+CREATE TABLE IF NOT EXISTS limosa.left_out (
+    migration text NOT NULL,
+    table_name text NOT NULL,
+    what text NOT NULL,
+    PRIMARY KEY (migration, table_name, what)
+);
+
+-- Commands that changed which tables there are. While the newest of them is not finished, all stages stand still; then they
+-- begin anew with the plan as it is.
+CREATE TABLE IF NOT EXISTS limosa.plan_change (
+    migration text NOT NULL,
+    command bigint NOT NULL,
+    PRIMARY KEY (migration, command)
+);
+
+-- Tables that were added to a migration that had begun, each with its entry of the configuration (YAML): for replicas
+-- whose file does not have it.
+CREATE TABLE IF NOT EXISTS limosa.added_table (
+    migration text NOT NULL,
+    schema_name text NOT NULL,
+    table_name text NOT NULL,
+    config text NOT NULL,
+    added_by text NOT NULL,
+    added_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (migration, schema_name, table_name)
+);
 
 -- What every replica is to keep to, a row a stage that someone has set something for. rate: rows a second.
 CREATE TABLE IF NOT EXISTS limosa.control_state (

@@ -129,6 +129,47 @@ class CaptureIT {
     }
 
     @Test
+    void aLargeValueThatDidNotChangeIsTakenFromTheOldRow() throws Exception {
+        execute("ALTER TABLE public.\"Docs é\" REPLICA IDENTITY FULL");
+        execute("INSERT INTO public.\"Docs é\" (id, part, body) SELECT g, 'a', " + LONG_TEXT.formatted(1)
+                + " FROM generate_series(1, 20) g");
+        startCapture();
+        awaitBarrier();
+        execute("UPDATE public.\"Docs é\" SET price = 1.5 WHERE id <= 5");
+        execute("UPDATE public.\"Docs é\" SET part = 'b' WHERE id > 5");
+        execute("DELETE FROM public.\"Docs é\" WHERE id = 3");
+        HistoryReplay replay = assertHistoryIsTheTable();
+        assertEquals(0, replay.opened(), "rows that came incomplete");
+    }
+
+    @Test
+    void oneTransactionOfManyRowsAndAllOperationsKeepsItsOrder() throws Exception {
+        startCapture();
+        awaitBarrier();
+        execute("BEGIN; INSERT INTO public.\"Docs é\" (id, part, body) SELECT g, 'a', repeat('z', 40)"
+                + " FROM generate_series(1, 20000) g; UPDATE public.\"Docs é\" SET part = 'b' WHERE id % 4 = 0;"
+                + " DELETE FROM public.\"Docs é\" WHERE id % 4 = 1; TRUNCATE public.\"Docs é\";"
+                + " INSERT INTO public.\"Docs é\" (id, part, body) SELECT g, 'c', repeat('y', 40)"
+                + " FROM generate_series(1, 20000) g; UPDATE public.\"Docs é\" SET part = 'd' WHERE id % 3 = 0;"
+                + " UPDATE public.\"Docs é\" SET body = body || id WHERE id % 3 = 0;"
+                + " DELETE FROM public.\"Docs é\" WHERE id % 3 = 1; COMMIT");
+        assertHistoryIsTheTable();
+    }
+
+    /** Any session may write them; without a transaction they have no id, which once ended capture for good. */
+    @Test
+    void logicalMessagesOfOthersDoNotStopIt() throws Exception {
+        startCapture();
+        awaitBarrier();
+        execute("SELECT pg_logical_emit_message(false, 'outbox', 'to nobody here')");
+        execute("SELECT pg_logical_emit_message(false, '" + RowStream.PREFIX + "', 'not of ours')");
+        execute("BEGIN; INSERT INTO public.\"Docs é\" (id, part) VALUES (1, 'a');"
+                + " SELECT pg_logical_emit_message(true, '" + RowStream.PREFIX + "', 'nor this');"
+                + " INSERT INTO public.\"Docs é\" (id, part) VALUES (2, 'a'); COMMIT");
+        assertHistoryIsTheTable();
+    }
+
+    @Test
     void aTruncateForgetsTheRowsBeforeIt() throws Exception {
         insert(1, 500);
         startCapture();
@@ -246,7 +287,7 @@ class CaptureIT {
                 TextConfig.NONE,
                 new CaptureConfig(slot, slot, 200, 1 << 20, 200, Map.of()),
                 new TransformConfig(1, 30),
-                new SinkConfig(1, 1000),
+                new SinkConfig(1, 1000, 32 << 20),
                 new AdminConfig("127.0.0.1", -1));
     }
 }

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,7 @@ final class CheckRig implements AutoCloseable {
     /** Not durable: making databases is most of the work here. */
     final PostgresServer postgres = PostgresServer.start(Map.of("fsync", "off"));
 
+    private final List<Path> folders = new ArrayList<>();
     private PostgresServer replica;
     private String emptyTarget;
     private int count;
@@ -110,8 +112,9 @@ final class CheckRig implements AutoCloseable {
         return ConfigFile.read(file(yaml(databases.source, databases.target, user, kafka.bootstrapServers(), tables)));
     }
 
-    static Path file(String yaml) throws IOException {
+    Path file(String yaml) throws IOException {
         Path folder = Folders.temporary("check");
+        folders.add(folder);
         Path secrets = Files.writeString(folder.resolve("secrets.properties"), "password=canary-in-config\n");
         return Files.writeString(folder.resolve("migration.yaml"), yaml.replace("SECRETS", secrets.toString()));
     }
@@ -123,5 +126,6 @@ final class CheckRig implements AutoCloseable {
         if (replica != null) {
             replica.close();
         }
+        folders.forEach(Folders::delete);
     }
 }

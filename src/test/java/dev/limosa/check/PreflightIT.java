@@ -10,7 +10,6 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.demo.PostgresServer;
 import dev.limosa.demo.ServiceProcess;
 import dev.limosa.topics.KafkaClients;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -338,8 +337,8 @@ class PreflightIT {
 
     /** As a person would see it: the real command, all it prints, its exit code. */
     private static void refuse(Pair databases, String user, String kafka, String tables, String line) throws Exception {
-        Path config = CheckRig.file(CheckRig.yaml(databases.source(), databases.target(), user, kafka, tables));
-        Path log = Files.createTempFile("limosa-check", ".log");
+        Path config = rig.file(CheckRig.yaml(databases.source(), databases.target(), user, kafka, tables));
+        Path log = config.resolveSibling("run.log");
         try (ServiceProcess service = ServiceProcess.start(config, log, Map.of())) {
             assertEquals(5, service.waitForExit(Duration.ofSeconds(60)).orElseThrow(), service::log);
             List<String> printed = service.log().lines().toList();

@@ -35,6 +35,8 @@ final class ConfigReference {
             the environment may hold one (`LIMOSA_SOURCE_PASSWORD`). No value of a secret is ever printed.
             """;
 
+    private static final String PARAMETERS = "-parameters";
+
     private final JsonNode schema;
     private final StringBuilder text = new StringBuilder(HEAD);
 
@@ -48,6 +50,8 @@ final class ConfigReference {
         reference.schema.path("properties").properties().stream()
                 .filter(part -> part.getValue().has("properties"))
                 .forEach(part -> reference.section("`" + part.getKey() + "`", part.getKey() + ".", part.getValue()));
+        reference.section("Each of `text.resources`", null, reference.schema.at("/$defs/resource"));
+        reference.section("Each of `text.chains`", null, reference.schema.at("/$defs/chain"));
         reference.section("Each of `tables`", null, reference.schema.at("/$defs/table"));
         reference.section("`where` of a table", null, reference.schema.at("/$defs/table/properties/where"));
         reference.section("`statistics` of a table", null, reference.schema.at("/$defs/table/properties/statistics"));
@@ -56,6 +60,10 @@ final class ConfigReference {
             String name = kind.path("$ref").asText().replaceAll(".*/", "");
             reference.section("An output `" + name + "`", null, reference.schema.at("/$defs/" + name));
         }
+        reference.schema.path("$defs").properties().stream()
+                .filter(part -> part.getKey().endsWith(PARAMETERS))
+                .forEach(part -> reference.section(
+                        "`" + part.getKey().replace(PARAMETERS, "") + "`: also `columns`, and", null, part.getValue()));
         return reference.text.toString();
     }
 
@@ -84,7 +92,10 @@ final class ConfigReference {
     }
 
     private static String variable(@Nullable String prefix, String key, JsonNode value) {
-        boolean single = !value.has("properties") && !key.equals("tables") && !key.equals("properties");
+        boolean single = !value.has("properties")
+                && !key.equals("tables")
+                && !key.equals("properties")
+                && !value.path("$ref").asText().endsWith("/by-name");
         return prefix == null || !single
                 ? ""
                 : " `LIMOSA_"
@@ -116,13 +127,19 @@ final class ConfigReference {
             case "secret" -> "reference";
             case "url" -> "JDBC URL";
             case "pass-through" -> "map of any keys";
+            case "by-name" -> "map of names";
+            case "component" -> "component";
+            case "components" -> "component, or list of them";
             case "tableName" -> "`schema.table`";
             case "columns" -> "column, or list of them";
             case "names" -> "map of names";
             case "texts" -> "text, or list of it";
             case "textSteps" -> "list of steps";
             case "chainChoice" -> "chain, or map of language → chain";
-            default -> value.has("anyOf") ? "list" : value.path("type").asText().equals("boolean") ? "true or false" : "text";
+            case "replace-step", "truncate-step", "mask-words-step", "mask-step", "hash-step" -> "map with `columns`";
+            default -> value.has("anyOf")
+                    ? "list"
+                    : value.path("type").asText().equals("boolean") ? "true or false" : "text";
         };
     }
 }

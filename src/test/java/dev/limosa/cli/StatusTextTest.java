@@ -32,7 +32,12 @@ class StatusTextTest {
              "replicas":[{"replica":"db1-7-ab12","host":"db1","pid":7,"version":"1","started_at":"","roles":["capture"],
                           "capture":{"state":"streaming","because":null,"rows_per_second":1.0,"snapshot_rows_per_second":0.0},
                           "transform":{"state":"running","partitions":{"t":[0,1,2]},"passed":null,"rows_per_second":1.0},
-                          "sink":{"state":"running","because":null,"tasks":2,"partitions":{"t":[0]},"rows_per_second":1.0}}]}
+                          "sink":{"state":"running","because":null,"tasks":2,"partitions":{"t":[0]},"rows_per_second":1.0}}],
+             "tables":[{"table":"s.a","open_rows":3,"lag":{"table":"s.a",
+                        "total":{"seconds":12.34,"rows":null,"wal_bytes":null,"note":null},
+                        "transform":{"seconds":0.2,"rows":null,"wal_bytes":null,"note":null},
+                        "sink":{"seconds":12.0,"rows":null,"wal_bytes":null,"note":null}}}],
+             "aligned_barriers":[],"left_out":2}
             """;
 
     private static final String DOWN =
@@ -42,7 +47,8 @@ class StatusTextTest {
              "unreachable":{"kafka":"timed out","source":"refused","target":"refused"},"snapshot":null,
              "lag":{"total":?,"capture":?,"transform":?,"sink":?},
              "in_rows_per_second":null,"out_rows_per_second":null,"sent_barrier":null,"proven_barrier":null,
-             "open_rows":null,"open":[],"slot":null,"stages":{},"control_owner":null,"replicas":[]}
+             "open_rows":null,"open":[],"slot":null,"stages":{},"control_owner":null,"replicas":[],"tables":[],"aligned_barriers":[],
+             "left_out":null}
             """
                     .replace("?", UNKNOWN_LAG);
 
@@ -64,9 +70,11 @@ class StatusTextTest {
                 shop   STREAMING   generation 1   1 replica
                 SNAPSHOT   1 table, 20,000 rows, done
                 LAG        total 0.8 s, 42 rows   capture 0.3 s, 1.2 MB WAL   transform 0.2 s, 10 rows   sink 0.3 s, 32 rows
+                           s.a  12 s (transform 0.2 s, sink 12 s)
                 RATE       in 3,120 rows/s   out 3,118 rows/s
                 OPEN       3 rows
                            s.a  3  sink  since 3 min 05 s  invalid
+                LEFT OUT   2 things the tables were made without; limosa check names them
                 BARRIER    sent 42, proven in the target 41
                 SOURCE     slot limosa_shop holds 212 MB WAL (limit 10 GB), active
                 REPLICAS   db1-7-ab12   capture streaming   transform running 3 partitions   sink running 1 partition   control

@@ -44,14 +44,18 @@ class ConfigFileTest {
         assertEquals(new RowFilter("lang", List.of("zh", "en"), false), reviews.where());
         assertEquals(
                 List.of(
-                        new TransformStep.Text(TextFunction.STRIP_HTML, List.of("body")),
-                        new TransformStep.Text(TextFunction.TRIM, List.of("author")),
+                        text(TextFunction.STRIP_HTML, "m.yaml:11:9", "body"),
+                        text(TextFunction.TRIM, "m.yaml:12:9", "author"),
                         new TransformStep.Rename(Map.of("title", "headline")),
                         new TransformStep.Drop(List.of("legacy")),
                         new TransformStep.Copy(Map.of("body", "raw"))),
                 reviews.transforms());
         assertEquals(Map.of("security.protocol", "SSL"), config.kafka().properties());
         assertEquals(3, config.sink().tasks());
+    }
+
+    private static TransformStep text(TextFunction function, String place, String column) {
+        return new TransformStep.Text(new TextStep(function, Map.of(), place), List.of(column));
     }
 
     @Test

@@ -68,6 +68,26 @@ class ReferencesTest {
                 broken + ": the file has no line 'password=…'", refused(broken), "a file that is no properties file");
     }
 
+    /** As Kubernetes mounts secrets: links to links, all of them inside. */
+    @Test
+    void aLinkIsFollowedToWhereItLeads() throws Exception {
+        Files.createDirectory(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/s"), "password=inside\n");
+        Files.createSymbolicLink(folder.resolve("..data"), folder.resolve("data"));
+        Path inside = Files.createSymbolicLink(folder.resolve("inside"), folder.resolve("..data/s"));
+        assertEquals("inside", password("${file:" + inside + ":password}"));
+        Path secret = Files.writeString(elsewhere.resolve("s"), "password=canary\n");
+        String outside = "${file:" + Files.createSymbolicLink(folder.resolve("outside"), secret) + ":password}";
+        assertEquals(
+                outside + ": it is a link to a place outside of 'secrets.allowed-paths', which allows only [" + folder
+                        + ", /run/secrets, /var/run/secrets, /etc/limosa]",
+                refused(outside));
+        Path allowed = Files.createSymbolicLink(folder.resolve("allowed"), elsewhere);
+        assertEquals(
+                "canary",
+                password("${file:" + allowed + "/s:password}", "secrets: {allowed-paths: ['" + allowed + "']}"));
+    }
+
     @Test
     void onlyWhatIsAllowedIsRead() throws Exception {
         String secret = "${file:" + Files.writeString(elsewhere.resolve("p"), "password=canary") + ":password}";

@@ -92,7 +92,7 @@ class SettingsTest {
             tables[0]=a.b => --set tables[0]: cannot find a map at entry 0 of the list 'tables'
             sink.tasks => --set sink.tasks: expected PATH=VALUE, such as sink.tasks=4
             =3 => --set : expected PATH=VALUE, such as sink.tasks=4
-            .=3 => --set .: unknown key ''; expected one of [admin, capture, kafka, migration, partitions, secrets, sink, source, tables, target, transform]
+            .=3 => --set .: unknown key ''; expected one of [admin, capture, kafka, migration, partitions, secrets, sink, source, tables, target, text, transform]
             """)
     void aFlagThatCannotBeUsedIsNamed(String flag, String problem) {
         assertEquals(problem, problem(List.of(flag), Map.of()));

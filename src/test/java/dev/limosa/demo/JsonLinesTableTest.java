@@ -58,7 +58,7 @@ class JsonLinesTableTest {
         }
         assertEquals(
                 List.of(new TableId("public", "my poems")),
-                JsonLinesTable.open(file).tables());
+                JsonLinesTable.open(file, null).tables());
     }
 
     @Test
@@ -115,6 +115,6 @@ class JsonLinesTableTest {
     private JsonLinesTable open(String content) throws IOException {
         Path file = folder.resolve("rows.jsonl");
         Files.writeString(file, content);
-        return JsonLinesTable.open(file);
+        return JsonLinesTable.open(file, null);
     }
 }

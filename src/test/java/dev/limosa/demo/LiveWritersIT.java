@@ -114,7 +114,7 @@ class LiveWritersIT {
         for (int i = 0; i < 500; i++) {
             rows.append("{\"id\": \"k").append(i).append("\", \"text\": \"你好\\n\\\\\", \"nested\": [1], \"x\": 1.5}\n");
         }
-        Dataset own = JsonLinesTable.open(Files.writeString(folder.resolve("own.jsonl"), rows));
+        Dataset own = JsonLinesTable.open(Files.writeString(folder.resolve("own.jsonl"), rows), null);
         assertEquals(500, own.load(source));
         assertEquals("你好\n\\ [1] 1.5", Statements.one(source, "SELECT concat_ws(' ', text, nested, x) FROM own"));
         Audit.watchSource(source, own.tables());

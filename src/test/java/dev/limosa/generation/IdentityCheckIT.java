@@ -216,7 +216,7 @@ class IdentityCheckIT {
                 TextConfig.NONE,
                 new CaptureConfig("s", "p", 1, 1, 1000, Map.of()),
                 new TransformConfig(2, 50),
-                new SinkConfig(1, 1),
+                new SinkConfig(1, 1, 32 << 20),
                 new AdminConfig("127.0.0.1", -1));
     }
 
@@ -231,7 +231,7 @@ class IdentityCheckIT {
                 TextConfig.NONE,
                 new CaptureConfig("s", "p", 9, 9, 2000, Map.of()),
                 new TransformConfig(4, 20),
-                new SinkConfig(7, 500),
+                new SinkConfig(7, 500, 1 << 20),
                 new AdminConfig("127.0.0.1", 0));
     }
 

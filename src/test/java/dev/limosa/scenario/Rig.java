@@ -46,6 +46,7 @@ final class Rig implements AutoCloseable {
     private Connection target;
     private final List<ServiceProcess> services = new ArrayList<>();
     private boolean http;
+    private String text = "";
     private final Map<TableId, String> tables = new TreeMap<>();
 
     private record Embedded(EmbeddedKafka kafka, PostgresServer source, PostgresServer target) {
@@ -153,6 +154,11 @@ final class Rig implements AutoCloseable {
         http = true;
     }
 
+    /** @param yaml what the part {@code text} of the configuration holds, on one line */
+    void text(String yaml) {
+        text = "text: {" + yaml + "}\n";
+    }
+
     /** Writes the configuration as it is now. */
     Path config() throws IOException {
         return Files.writeString(folder.resolve("migration.yaml"), yaml(servers));
@@ -176,6 +182,11 @@ final class Rig implements AutoCloseable {
     ServiceProcess service(Servers told, Map<String, String> environment, String... arguments) throws IOException {
         Path config = folder.resolve("migration-" + services.size() + ".yaml");
         Files.writeString(config, yaml(told));
+        return service(config, environment, arguments);
+    }
+
+    /** Starts one with a configuration of its own. */
+    ServiceProcess service(Path config, Map<String, String> environment, String... arguments) throws IOException {
         Path log = folder.resolve("service-" + services.size() + ".log");
         Map<String, String> variables = new HashMap<>(environment);
         variables.putAll(environment());
@@ -198,7 +209,9 @@ final class Rig implements AutoCloseable {
         yaml.append("kafka: {bootstrap-servers: \"").append(servers.kafka).append("\"}\n");
         yaml.append("partitions: 4\ncapture: {chunk-rows: 500, watermark-ms: 250}\nadmin: {port: ")
                 .append(http ? 0 : -1)
-                .append("}\ntables:\n");
+                .append("}\n")
+                .append(text)
+                .append("tables:\n");
         tables.forEach((id, settings) -> yaml.append("  - table: '")
                 .append(id.toString().replace("'", "''"))
                 .append("'\n")
@@ -251,6 +264,13 @@ final class Rig implements AutoCloseable {
                                     + " WHERE migration = '" + name + "'")
                             == 0;
         });
+    }
+
+    /** Waits until so many rows are open. */
+    void awaitOpen(long rows) throws Exception {
+        await(
+                rows + " open rows",
+                () -> targetLong("SELECT count(*) FROM limosa.open_row WHERE migration = '" + name + "'") == rows);
     }
 
     /** How many sink tasks hold partitions. */

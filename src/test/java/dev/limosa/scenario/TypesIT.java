@@ -150,6 +150,9 @@ class TypesIT {
             assertTrue(log.contains("made without default of column 'c': ERROR: "), log);
             assertTrue(log.contains("made without 'always' of identity column 'n'"), log);
             assertTrue(log.contains("made without generated column 'g': it reads columns [a]"), log);
+            String check = Cli.run(rig, "check", "-o", "json").out();
+            assertTrue(check.contains("NM-613") && check.contains(lesser + " default of column 'c'"), check);
+            assertTrue(Cli.run(rig, "status").out().contains("3 things the tables were made without"), rig.log());
         }
     }
 

@@ -28,8 +28,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -118,6 +120,37 @@ class SinkLoopIT {
         assertEquals(List.of("200"), target.rows("SELECT count(*) FROM t"));
     }
 
+    /** A Connect worker gives its tasks no way to do it. */
+    @Test
+    void whatTheTargetHasIsDeletedFromTheOutputBySomeoneElse() throws Exception {
+        OutputRetention retention = new OutputRetention(config(target.database), 1, Duration.ofMillis(50));
+        Thread thread = new Thread(retention);
+        thread.start();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            for (int id = 0; id < 20; id++) {
+                topic.upsert(0, "{\"id\":" + id + "}", "{\"id\":" + id + ",\"v\":\"x\"}");
+            }
+            watermark(1);
+            publish();
+            start();
+            await(() -> proven(1));
+            TopicPartition first = new TopicPartition(TOPIC, 0);
+            await(() -> admin.listOffsets(Map.of(first, OffsetSpec.earliest()))
+                            .partitionResult(first)
+                            .get()
+                            .offset()
+                    == 21);
+            topic.upsert(0, "{\"id\":1}", "{\"id\":1,\"v\":\"later\"}");
+            watermark(2);
+            publish();
+            await(() -> proven(2));
+            assertEquals(List.of("1|later"), target.rows("SELECT * FROM t WHERE id = 1"));
+        } finally {
+            retention.close();
+            thread.join();
+        }
+    }
+
     @Test
     void whenOneLoopLeavesTheOtherGoesOn() throws Exception {
         SinkLoop first = start();
@@ -195,8 +228,8 @@ class SinkLoopIT {
         return loop;
     }
 
-    private SinkLoop loop(DatabaseConfig database) {
-        MigrationConfig config = new MigrationConfig(
+    private static MigrationConfig config(DatabaseConfig database) {
+        return new MigrationConfig(
                 "m",
                 database,
                 database,
@@ -206,9 +239,12 @@ class SinkLoopIT {
                 TextConfig.NONE,
                 new CaptureConfig("slot", "publication", 1, 1, 1000, Map.of()),
                 new TransformConfig(1, 20),
-                new SinkConfig(2, 50),
+                new SinkConfig(2, 50, 32 << 20),
                 new AdminConfig("127.0.0.1", -1));
-        SinkLoop loop = new SinkLoop(config, 1, List.of(TOPIC));
+    }
+
+    private SinkLoop loop(DatabaseConfig database) {
+        SinkLoop loop = new SinkLoop(config(database), 1, List.of(TOPIC));
         loops.add(loop);
         return loop;
     }

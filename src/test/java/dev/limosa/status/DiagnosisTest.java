@@ -45,6 +45,54 @@ class DiagnosisTest {
     }
 
     @Test
+    void oneSlowTableIsToldApartFromTheOthers() {
+        TargetView quick = scene.target;
+        scene.target = new TargetView(
+                true,
+                30,
+                30,
+                900,
+                990_000_000L,
+                0.4,
+                4,
+                4,
+                Map.of(
+                        "s.a", new TargetView.Table("shop.s.a", true, 999_200_000L, 0),
+                        "s.b", new TargetView.Table("shop.s.b", true, 990_000_000L, 7)),
+                null,
+                7,
+                List.of(),
+                quick.truncates(),
+                0);
+        MigrationStatus status = scene.status();
+        assertEquals(
+                List.of("s.a", "s.b"),
+                status.tables().stream().map(t -> t.table()).toList());
+        assertEquals(0.8, status.tables().get(0).lag().total().seconds(), 1e-6);
+        assertEquals(0.1, status.tables().get(0).lag().transform().seconds(), 1e-6);
+        assertEquals(0.2, status.tables().get(0).lag().sink().seconds(), 1e-6);
+        assertEquals(10, status.tables().get(1).lag().total().seconds(), 1e-6);
+        assertEquals(9.4, status.tables().get(1).lag().sink().seconds(), 1e-6);
+        assertEquals(7, status.tables().get(1).openRows());
+    }
+
+    @Test
+    void aBarrierThatWaitsTooLongNamesWhatItWaitsFor() {
+        scene.target = scene.waiting(new TargetView.Truncate("shop.g1.s.b", 1, 2, 12, List.of(1)));
+        assertEquals(List.of("truncate_waiting"), Scene.codes(scene.status()));
+        scene.target = scene.waiting(new TargetView.Truncate("shop.g1.s.b", 1, 2, 75, List.of(1)));
+        MigrationStatus status = scene.status();
+        assertEquals(List.of("truncate_stuck"), Scene.codes(status));
+        String message = status.reasons().get(0).message();
+        assertTrue(message.contains("1 of 2 partitions") && message.contains("partition 1 (two)"), message);
+        assertEquals(75, status.alignedBarriers().get(0).seconds());
+        scene.alive = List.of(scene.alive.get(0));
+        assertTrue(
+                scene.status().alignedBarriers().get(0).waitsFor().get(0).contains("nobody writes it"),
+                "its replica is gone");
+    }
+
+    @Test
     void hasNoLagInSecondsDuringTheSnapshotButOneInRows() {
         scene.target = Scene.target(41, 960, 999_200_000L, 0.4, false);
         MigrationStatus status = scene.status();
@@ -182,7 +230,8 @@ class DiagnosisTest {
                 new Building("ALTER TABLE s.a ADD UNIQUE (name)", 60),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                0);
         scene.alive = scene.alive.stream().map(DiagnosisTest::quiet).toList();
         MigrationStatus status = scene.status();
         assertEquals(Phase.SNAPSHOT, status.phase());
@@ -212,7 +261,7 @@ class DiagnosisTest {
     }
 
     private static TargetView unplanned() {
-        return new TargetView(false, 0, 0, 0, null, null, 0, 0, Map.of(), null, 0, List.of(), List.of());
+        return new TargetView(false, 0, 0, 0, null, null, 0, 0, Map.of(), null, 0, List.of(), List.of(), 0);
     }
 
     /** Nothing goes through it at the moment. */

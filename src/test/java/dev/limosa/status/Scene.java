@@ -4,6 +4,7 @@ import dev.limosa.config.ConfigFile;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.control.ControlView;
 import dev.limosa.control.DesiredState;
+import dev.limosa.control.PlanState;
 import dev.limosa.control.Stage;
 import dev.limosa.control.StageSetting;
 import dev.limosa.lag.CapturedView;
@@ -61,11 +62,33 @@ final class Scene {
                 ago,
                 4,
                 4,
-                Map.of("s.a", done, "s.b", done),
+                Map.of(
+                        "s.a", new TargetView.Table("shop.s.a", done, atMicros, 0),
+                        "s.b", new TargetView.Table("shop.s.b", done, atMicros, 0)),
                 null,
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                0);
+    }
+
+    /** The same target, with a barrier at which partitions wait for one another. */
+    TargetView waiting(TargetView.Truncate truncate) {
+        return new TargetView(
+                true,
+                target.appliedBarrier(),
+                target.provenBarrier(),
+                target.appliedSequence(),
+                target.appliedAtMicros(),
+                target.lastAppliedSecondsAgo(),
+                4,
+                4,
+                target.tables(),
+                null,
+                0,
+                List.of(),
+                List.of(truncate),
+                0);
     }
 
     static ReplicaState replica(String name, String capture, String sink, int partitions) {
@@ -82,7 +105,12 @@ final class Scene {
                 new ReplicaState.Capture(
                         capture, capture.equals("waiting") ? DOWN : null, first == 0 ? 50.0 : 0.0, 0.0),
                 new ReplicaState.Transform(
-                        "running", partitions == 0 ? Map.of() : history, new Passed(42, 990, 999_400_000L), 10.0),
+                        "running",
+                        partitions == 0 ? Map.of() : history,
+                        new Passed(42, 990, 999_400_000L),
+                        Map.of("shop.s." + (first == 0 ? "a" : "b"), new Passed(42, 990, 999_400_000L)),
+                        10.0,
+                        Map.of("zh", new ReplicaState.ChainRate(120.0, 3400.0))),
                 new ReplicaState.Sink(
                         sink, sink.equals("waiting") ? DOWN : null, 2, partitions == 0 ? Map.of() : output, 20.0));
     }
@@ -95,7 +123,8 @@ final class Scene {
         Seen<KafkaView> kafka = kafkaDown ? Seen.failed(DOWN) : Seen.of(new KafkaView(captured, alive, silent));
         Seen<TargetSide> side = targetDown
                 ? Seen.failed(DOWN)
-                : Seen.of(new TargetSide(target, new ControlView(new DesiredState(settings), owner, List.of())));
+                : Seen.of(new TargetSide(
+                        target, new ControlView(new DesiredState(settings, PlanState.UNCHANGED), owner, List.of())));
         return new Diagnosis(CONFIG, 1).of(source, kafka, side);
     }
 

@@ -114,8 +114,8 @@ class RowTransformCompileTest {
                 1,
                 List.of(new Column("id", "integer", false), new Column("note", type, true)),
                 List.of("id"));
-        RowTransform transform =
-                RowTransform.compile(schema, Reviews.config(null, Reviews.text(TextFunction.TRIM, "note")), Reviews.TEXT);
+        RowTransform transform = RowTransform.compile(
+                schema, Reviews.config(null, Reviews.text(TextFunction.TRIM, "note")), Reviews.TEXT);
         assertEquals(type, transform.targetColumns().get(1).type());
     }
 
@@ -125,6 +125,7 @@ class RowTransformCompileTest {
         TableSchema schema = new TableSchema(Reviews.ID, 1, List.of(new Column("note", type, true)), List.of());
         assertThrows(
                 InvalidConfigurationException.class,
-                () -> RowTransform.compile(schema, Reviews.config(null, Reviews.text(TextFunction.TRIM, "note")), Reviews.TEXT));
+                () -> RowTransform.compile(
+                        schema, Reviews.config(null, Reviews.text(TextFunction.TRIM, "note")), Reviews.TEXT));
     }
 }

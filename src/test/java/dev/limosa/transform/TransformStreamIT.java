@@ -95,7 +95,7 @@ class TransformStreamIT {
                     TextConfig.NONE,
                     new MigrationConfig.CaptureConfig("s", "p", 1, 1, 1000, Map.of()),
                     new MigrationConfig.TransformConfig(2, 50),
-                    new MigrationConfig.SinkConfig(1, 1),
+                    new MigrationConfig.SinkConfig(1, 1, 32 << 20),
                     new MigrationConfig.AdminConfig("127.0.0.1", -1));
         }
 

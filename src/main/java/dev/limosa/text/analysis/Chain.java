@@ -39,8 +39,8 @@ public final class Chain {
     }
 
     /**
-     * What it does, down to every parameter, as one line: two chains with the same form, the same resources and the same
-     * libraries make the same of every text.
+     * What it does, down to every parameter, as one line: two chains with the same form, the same resources and the
+     * same libraries make the same of every text.
      */
     public String canonicalForm() {
         return canonicalForm;

@@ -57,8 +57,7 @@ final class ChainCompiler {
         if (problems.size() > before || tokenizer.isEmpty()) {
             return Optional.empty();
         }
-        Chain.Parts parts =
-                new Chain.Parts(textFilters, charFilters, (TokenizerFactory) tokenizer.get(), filters);
+        Chain.Parts parts = new Chain.Parts(textFilters, charFilters, (TokenizerFactory) tokenizer.get(), filters);
         return tried(new Chain(chain.name(), parts, String.join(" > ", forms), opened));
     }
 

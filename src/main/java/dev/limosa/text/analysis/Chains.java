@@ -18,11 +18,13 @@ public final class Chains {
     /** Parameters that Lucene swallows without a word. */
     static final Set<String> RESERVED = Set.of("name", "class", "luceneMatchVersion");
 
+    private final Map<String, TextConfig.Chain> definitions;
     private final Map<String, Chain> configured;
     /** Compiled when they are asked for: HanLP's dictionaries take 30 MB that a migration of English need not have. */
     private final Map<String, Chain> builtIn = new ConcurrentHashMap<>();
 
-    private Chains(Map<String, Chain> configured) {
+    private Chains(Map<String, TextConfig.Chain> definitions, Map<String, Chain> configured) {
+        this.definitions = definitions;
         this.configured = configured;
     }
 
@@ -37,7 +39,7 @@ public final class Chains {
                     .compile()
                     .ifPresent(compiled -> chains.put(chain.name(), compiled));
         }
-        return new Chains(Collections.unmodifiableMap(chains));
+        return new Chains(config.chains(), Collections.unmodifiableMap(chains));
     }
 
     public boolean has(String name) {
@@ -59,9 +61,26 @@ public final class Chains {
         }
         TextConfig.Chain definition = builtIn(name);
         if (definition == null) {
-            throw new IllegalArgumentException("unknown chain '" + name + "'; " + Suggestion.among(name, names()));
+            throw unknown(name);
         }
         return builtIn.computeIfAbsent(name, key -> compileBuiltIn(definition));
+    }
+
+    /**
+     * How a chain is written, one that is built in as well.
+     *
+     * @throws IllegalArgumentException if there is no such chain; the message says which there are
+     */
+    public TextConfig.Chain definition(String name) {
+        TextConfig.Chain definition = definitions.getOrDefault(name, builtIn(name));
+        if (definition == null) {
+            throw unknown(name);
+        }
+        return definition;
+    }
+
+    private IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException("unknown chain '" + name + "'; " + Suggestion.among(name, names()));
     }
 
     private static TextConfig.@org.jspecify.annotations.Nullable Chain builtIn(String name) {

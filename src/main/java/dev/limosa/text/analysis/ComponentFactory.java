@@ -104,8 +104,7 @@ final class ComponentFactory {
         }
     }
 
-    private static void inform(
-            Kind kind, Component component, ResourceLoaderAware factory, DeclaredResources loader) {
+    private static void inform(Kind kind, Component component, ResourceLoaderAware factory, DeclaredResources loader) {
         try {
             factory.inform(loader);
         } catch (CharacterCodingException e) {

@@ -36,8 +36,7 @@ final class DeclaredResources implements ResourceLoader {
         try {
             return Class.forName(name).asSubclass(expected);
         } catch (ClassNotFoundException | ClassCastException e) {
-            throw new IllegalArgumentException(
-                    "expected a " + expected.getSimpleName() + ", found '" + name + "'", e);
+            throw new IllegalArgumentException("expected a " + expected.getSimpleName() + ", found '" + name + "'", e);
         }
     }
 

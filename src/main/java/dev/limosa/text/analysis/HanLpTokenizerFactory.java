@@ -16,10 +16,10 @@ import org.apache.lucene.util.ResourceLoaderAware;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code hanlp}: Chinese words as HanLP finds them. {@code mode}: {@code basic}, {@code viterbi} (unless set) or {@code
- * standard}, see {@link Mode}. {@code userDictionary}: resources, with commas between, of words of one's own for this
- * tokenizer alone. {@code punctuation}: {@code keep} (unless set) or {@code drop} tokens without a letter, a digit or an
- * emoji. White space is never part of a token.
+ * {@code hanlp}: Chinese words as HanLP finds them. {@code mode}: {@code basic}, {@code viterbi} (unless set) or
+ * {@code standard}, see {@link Mode}. {@code userDictionary}: resources, with commas between, of words of one's own for
+ * this tokenizer alone. {@code punctuation}: {@code keep} (unless set) or {@code drop} tokens without a letter, a digit
+ * or an emoji. White space is never part of a token.
  */
 public final class HanLpTokenizerFactory extends TokenizerFactory implements ResourceLoaderAware {
 
@@ -33,8 +33,8 @@ public final class HanLpTokenizerFactory extends TokenizerFactory implements Res
 
     public HanLpTokenizerFactory(Map<String, String> args) {
         super(args);
-        mode = Mode.valueOf(
-                get(args, "mode", List.of("basic", "viterbi", "standard"), "viterbi").toUpperCase(Locale.ROOT));
+        mode = Mode.valueOf(get(args, "mode", List.of("basic", "viterbi", "standard"), "viterbi")
+                .toUpperCase(Locale.ROOT));
         dictionaries = get(args, "userDictionary");
         keepsPunctuation =
                 get(args, "punctuation", List.of("keep", "drop"), "keep").equals("keep");

@@ -73,13 +73,14 @@ final class Marks {
             case ECharacterCategory.MATH_SYMBOL,
                     ECharacterCategory.CURRENCY_SYMBOL,
                     ECharacterCategory.MODIFIER_SYMBOL,
-                    ECharacterCategory.OTHER_SYMBOL -> UCharacter.hasBinaryProperty(
-                    c, UProperty.EMOJI_PRESENTATION);
+                    ECharacterCategory.OTHER_SYMBOL -> UCharacter.hasBinaryProperty(c, UProperty.EMOJI_PRESENTATION);
             default -> true;
         };
     }
 
-    /** All of the text if it is short enough; otherwise behind the last end of a sentence, or between two characters. */
+    /**
+     * All of the text if it is short enough; otherwise behind the last end of a sentence, or between two characters.
+     */
     static int pieceEnd(char[] text, int from, int to, int longest) {
         if (to - from <= longest) {
             return to;

@@ -7,8 +7,8 @@ import org.apache.lucene.analysis.AbstractAnalysisFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a factory of Lucene's, which takes each out as it reads it. No factory says which there are, so this
- * writes down what is asked for: by which method (a number, yes or no, …) and whether it has to be there.
+ * The parameters of a factory of Lucene's, which takes each out as it reads it. No factory says which there are, so
+ * this writes down what is asked for: by which method (a number, yes or no, …) and whether it has to be there.
  */
 final class Parameters extends HashMap<String, String> {
 
@@ -53,8 +53,8 @@ final class Parameters extends HashMap<String, String> {
 
     /** @param methods of Lucene's through which it was asked for, the innermost first */
     private static Parameter parameter(String name, java.util.List<String> methods) {
-        boolean required = methods.stream().anyMatch(method -> method.startsWith("require"))
-                || methods.contains("getPattern");
+        boolean required =
+                methods.stream().anyMatch(method -> method.startsWith("require")) || methods.contains("getPattern");
         return new Parameter(name, Parameter.Type.of(methods), required);
     }
 

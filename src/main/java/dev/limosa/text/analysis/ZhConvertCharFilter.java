@@ -45,7 +45,9 @@ final class ZhConvertCharFilter extends BaseCharFilter implements ZhConversion.F
         converted.set(out.append(source, copied, source.length()).toString());
     }
 
-    /** What lies behind an entry that becomes longer or shorter is moved; all of what it becomes begins where it did. */
+    /**
+     * What lies behind an entry that becomes longer or shorter is moved; all of what it becomes begins where it did.
+     */
     @Override
     public void entry(int start, int end, String value) {
         out.append(source, copied, start).append(value);

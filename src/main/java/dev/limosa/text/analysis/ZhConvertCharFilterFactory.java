@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.analysis.CharFilterFactory;
 
-/** {@code zhConvert}: from traditional to simplified Chinese ({@code to: simplified}), or back ({@code traditional}). */
+/**
+ * {@code zhConvert}: from traditional to simplified Chinese ({@code to: simplified}), or back ({@code traditional}).
+ */
 public final class ZhConvertCharFilterFactory extends CharFilterFactory implements TextFilter {
 
     /** For Lucene's service loader. */

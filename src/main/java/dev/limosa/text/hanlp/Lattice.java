@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * All words that a text may consist of, and the cheapest way through them: HanLP's Viterbi segmentation, word for word
- * the same, in flat arrays that are used again. HanLP itself makes a linked list for every character and an object and a
- * string for every candidate, which is most of its time and of its memory. 40 bytes for each candidate, of which Chinese
- * text has about two a character.
+ * the same, in flat arrays that are used again. HanLP itself makes a linked list for every character and an object and
+ * a string for every candidate, which is most of its time and of its memory. 40 bytes for each candidate, of which
+ * Chinese text has about two a character.
  */
 final class Lattice {
 

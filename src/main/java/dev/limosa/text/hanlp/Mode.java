@@ -8,13 +8,13 @@ public enum Mode {
      */
     BASIC,
     /**
-     * The same, and then words that HanLP's own custom dictionary knows as one are joined. This is HanLP's {@code
-     * ViterbiSegment} without the recognition of names.
+     * The same, and then words that HanLP's own custom dictionary knows as one are joined. This is HanLP's
+     * {@code ViterbiSegment} without the recognition of names.
      */
     VITERBI,
     /**
-     * The same, and then Chinese and transliterated names of people are recognized. This is HanLP's {@code
-     * StandardTokenizer}; it takes two to three times as long.
+     * The same, and then Chinese and transliterated names of people are recognized. This is HanLP's
+     * {@code StandardTokenizer}; it takes two to three times as long.
      */
     STANDARD
 }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traditional and simplified Chinese, with HanLP's tables: at each place the longest entry. Like HanLP's own conversion,
- * but it makes nothing of a text that stays as it is. Immutable.
+ * Traditional and simplified Chinese, with HanLP's tables: at each place the longest entry. Like HanLP's own
+ * conversion, but it makes nothing of a text that stays as it is. Immutable.
  */
 public final class ZhConversion {
 

@@ -11,12 +11,13 @@ import dev.limosa.config.OutputConfig.Simhash;
 import dev.limosa.config.OutputConfig.Unit;
 import dev.limosa.config.Suggestion;
 import dev.limosa.config.TextStep;
-import dev.limosa.text.TextFunctions;
+import dev.limosa.text.cleaning.Cleaning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Puts one output into the graph. */
@@ -69,7 +70,8 @@ final class EmitCompiler {
             step.parameters().values().stream()
                     .filter(value -> engine.resources().has(value))
                     .forEach(graph::uses);
-            node = graph.add(output, name, detail, Steps.clean(TextFunctions.of(step.function())), node);
+            UnaryOperator<String> function = Cleaning.of(List.of(step), engine.resources(), names.problems());
+            node = graph.add(output, name, detail, Steps.clean(function), node);
         }
         return Made.text(node);
     }
@@ -136,7 +138,8 @@ final class EmitCompiler {
                             + (idf == null
                                     ? "none"
                                     : "no '" + idf + "'; "
-                                            + Suggestion.among(idf, engine.resources().names())));
+                                            + Suggestion.among(
+                                                    idf, engine.resources().names())));
             return null;
         }
         DocumentFrequencies table = frequencies.get(idf);
@@ -231,7 +234,8 @@ final class EmitCompiler {
         Made made = names.reference(output, name);
         if (made != null && made.kind() != Made.Kind.TEXT) {
             names.problem(
-                    output, "expected a language under 'chain.by', found '" + name + "', which is " + made.kind().words);
+                    output,
+                    "expected a language under 'chain.by', found '" + name + "', which is " + made.kind().words);
             return FAILED;
         }
         return made == null ? FAILED : made.node();
@@ -263,8 +267,8 @@ final class EmitCompiler {
             Made made = names.reference(output, name);
             if (made != null && made.kind() != wanted) {
                 names.problem(
-                        output, "expected " + words + " as its input, found '" + name + "', which is "
-                                + made.kind().words);
+                        output,
+                        "expected " + words + " as its input, found '" + name + "', which is " + made.kind().words);
             } else if (made != null) {
                 nodes.add(made.node());
             }

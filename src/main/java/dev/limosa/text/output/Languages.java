@@ -48,10 +48,7 @@ final class Languages {
         return candidates.values().stream().anyMatch(languages -> languages.size() > 1);
     }
 
-    private String language(
-            String text,
-            @Nullable Writing writing,
-            @Nullable Detector detector) {
+    private String language(String text, @Nullable Writing writing, @Nullable Detector detector) {
         List<String> languages = writing == null ? List.of() : candidates.getOrDefault(writing, List.of());
         if (languages.isEmpty()) {
             return otherwise;

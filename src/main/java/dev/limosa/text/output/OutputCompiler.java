@@ -64,7 +64,9 @@ final class OutputCompiler {
         if (path.contains(output.name())) {
             List<String> circle = new ArrayList<>(path.subList(path.indexOf(output.name()), path.size()));
             circle.add(output.name());
-            problem(output, "expected no circle, found " + String.join(" → ", circle) + "; take one of these inputs out");
+            problem(
+                    output,
+                    "expected no circle, found " + String.join(" → ", circle) + "; take one of these inputs out");
             return Optional.empty();
         }
         path.add(output.name());

@@ -31,8 +31,7 @@ record OutputDescription(
         for (int id = 0; id < nodes.size(); id++) {
             GraphBuilder.Node node = nodes.get(id);
             List<Integer> inputs = Arrays.stream(node.inputs()).boxed().toList();
-            described.add(
-                    new OutputGraph.Node(id, node.kind(), node.detail(), inputs, List.copyOf(users.get(id))));
+            described.add(new OutputGraph.Node(id, node.kind(), node.detail(), inputs, List.copyOf(users.get(id))));
         }
         List<OutputGraph.OutputColumn> targets = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -69,7 +68,8 @@ record OutputDescription(
             chain.resources().forEach(name -> parts.put("resource " + name, resources.sha256(name)));
         }
         used.forEach(name -> parts.put("resource " + name, resources.sha256(name)));
-        parts.forEach((name, form) -> out.append(name).append(" = ").append(form).append('\n'));
+        parts.forEach(
+                (name, form) -> out.append(name).append(" = ").append(form).append('\n'));
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             out.append("output ").append(column.name()).append(' ').append(column.type());

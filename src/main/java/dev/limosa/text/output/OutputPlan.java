@@ -51,7 +51,8 @@ public final class OutputPlan {
             }
         }
         made.forEach(this::addColumns);
-        description = new OutputDescription(nodes, chains, graph.resources(), columns, columnNodes, outputNodes, engine.resources());
+        description = new OutputDescription(
+                nodes, chains, graph.resources(), columns, columnNodes, outputNodes, engine.resources());
     }
 
     private void addColumns(OutputConfig output, Made made) {

@@ -1,6 +1,7 @@
 package dev.limosa.text.output;
 
 import dev.limosa.text.TimeLimit;
+import dev.limosa.text.cleaning.CleaningException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +73,10 @@ public final class OutputRun {
         String reason = limit.isOver()
                 ? "expected it within " + limit.millis()
                         + " ms, found it still running; raise 'text.row-timeout-ms', or shorten the text"
-                // What a library says may hold the text.
-                : "it failed with " + cause.getClass().getSimpleName();
+                : cause instanceof CleaningException
+                        ? String.valueOf(cause.getMessage())
+                        // What a library says may hold the text.
+                        : "it failed with " + cause.getClass().getSimpleName();
         return new OutputException(output + reason, cause);
     }
 

@@ -6,8 +6,9 @@ import java.util.Arrays;
 
 /**
  * Mihalcea and Tarau's TextRank over the tokens of one text: terms that stand within five places of one another
- * recommend each other. A text's beginning is enough to tell what it is about, so memory has its bound. Terms and their neighbours are gone through in the order the text has them, so sums come out the
- * same to the last bit. For one thread.
+ * recommend each other. A text's beginning is enough to tell what it is about, so memory has its bound. Terms and their
+ * neighbours are gone through in the order the text has them, so sums come out the same to the last bit. For one
+ * thread.
  */
 final class TextRank implements Step.Evaluator {
 

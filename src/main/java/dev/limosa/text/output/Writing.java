@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How languages are written, by groups of scripts: which of them a text is in can be counted, and for most of the groups
- * that already says the language. Codes are ISO 639-1, or 639-3 where there is none of two letters.
+ * How languages are written, by groups of scripts: which of them a text is in can be counted, and for most of the
+ * groups that already says the language. Codes are ISO 639-1, or 639-3 where there is none of two letters.
  */
 enum Writing {
     HAN("zh", UScript.HAN, UScript.BOPOMOFO),
@@ -81,13 +81,14 @@ enum Writing {
 
     private static Map<String, String> shortCodes() {
         Map<String, String> codes = new TreeMap<>();
-        String pairs = "afr af ara ar aze az bak ba bel be ben bn bos bs bre br bul bg cat ca ces cs cmn zh cym cy dan da"
-                + " deu de ekk et ell el eng en epo eo est et eus eu fao fo fas fa fin fi fra fr fry fy gle ga glg gl"
-                + " guj gu heb he hin hi hrv hr hun hu hye hy ind id isl is ita it jav jv jpn ja kan kn kat ka kaz kk"
-                + " kir ky kor ko lat la lav lv lim li lit lt ltz lb lvs lv mal ml mar mr mkd mk mlt mt mon mn mri mi"
-                + " msa ms nep ne nld nl nno nn nob nb oci oc pan pa pes fa plt mg pol pl por pt pus ps ron ro rus ru"
-                + " san sa sin si slk sk slv sl som so spa es sqi sq srp sr sun su swa sw swe sv tam ta tat tt tel te"
-                + " tgk tg tgl tl tha th tur tr ukr uk urd ur uzb uz vie vi vol vo zul zu";
+        String pairs =
+                "afr af ara ar aze az bak ba bel be ben bn bos bs bre br bul bg cat ca ces cs cmn zh cym cy dan da"
+                        + " deu de ekk et ell el eng en epo eo est et eus eu fao fo fas fa fin fi fra fr fry fy gle ga glg gl"
+                        + " guj gu heb he hin hi hrv hr hun hu hye hy ind id isl is ita it jav jv jpn ja kan kn kat ka kaz kk"
+                        + " kir ky kor ko lat la lav lv lim li lit lt ltz lb lvs lv mal ml mar mr mkd mk mlt mt mon mn mri mi"
+                        + " msa ms nep ne nld nl nno nn nob nb oci oc pan pa pes fa plt mg pol pl por pt pus ps ron ro rus ru"
+                        + " san sa sin si slk sk slv sl som so spa es sqi sq srp sr sun su swa sw swe sv tam ta tat tt tel te"
+                        + " tgk tg tgl tl tha th tur tr ukr uk urd ur uzb uz vie vi vol vo zul zu";
         String[] all = pairs.split(" ");
         for (int i = 0; i < all.length; i += 2) {
             codes.put(all[i], all[i + 1]);
@@ -96,11 +97,12 @@ enum Writing {
     }
 
     private static Writing[] byScript() {
-        Writing[] writings = new Writing[Arrays.stream(values())
-                        .flatMapToInt(writing -> Arrays.stream(writing.scripts))
-                        .max()
-                        .orElseThrow()
-                + 1];
+        Writing[] writings = new Writing
+                [Arrays.stream(values())
+                                .flatMapToInt(writing -> Arrays.stream(writing.scripts))
+                                .max()
+                                .orElseThrow()
+                        + 1];
         for (Writing writing : values()) {
             for (int script : writing.scripts) {
                 writings[script] = writing;

@@ -1,0 +1,58 @@
+package dev.limosa.capture;
+
+import io.debezium.connector.postgresql.connection.Lsn;
+import io.debezium.connector.postgresql.connection.ReplicationConnection;
+import io.debezium.connector.postgresql.connection.ReplicationStream;
+import io.debezium.connector.postgresql.connection.WalPositionLocator;
+import io.debezium.connector.postgresql.spi.SlotCreationResult;
+import io.debezium.relational.Tables.TableFilter;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Debezium's replication connection, whose stream is a {@link RowStream}. */
+final class RowConnection implements ReplicationConnection {
+
+    private final ReplicationConnection connection;
+    private final TableFilter captured;
+
+    RowConnection(ReplicationConnection connection, TableFilter captured) {
+        this.connection = connection;
+        this.captured = captured;
+    }
+
+    @Override
+    public ReplicationStream startStreaming(WalPositionLocator place) throws SQLException, InterruptedException {
+        return new RowStream(connection.startStreaming(place), captured);
+    }
+
+    @Override
+    public ReplicationStream startStreaming(Lsn from, WalPositionLocator place)
+            throws SQLException, InterruptedException {
+        return new RowStream(connection.startStreaming(from, place), captured);
+    }
+
+    @Override
+    public Optional<SlotCreationResult> createReplicationSlot() throws SQLException {
+        return connection.createReplicationSlot();
+    }
+
+    @Override
+    public void initConnection() throws SQLException, InterruptedException {
+        connection.initConnection();
+    }
+
+    @Override
+    public boolean isConnected() throws SQLException {
+        return connection.isConnected();
+    }
+
+    @Override
+    public void reconnect() throws SQLException {
+        connection.reconnect();
+    }
+
+    @Override
+    public void close() throws Exception {
+        connection.close();
+    }
+}

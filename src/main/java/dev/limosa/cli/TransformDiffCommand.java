@@ -1,0 +1,103 @@
+package dev.limosa.cli;
+
+import dev.limosa.change.TableId;
+import dev.limosa.config.ConfigFile;
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.preview.DiffReport;
+import dev.limosa.preview.TransformDiff;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What another configuration would change. */
+@Command(
+        name = "diff",
+        description = {
+            "Tell what would change in the target with the configuration of -c: every row of the source, or a sample, is"
+                    + " made as the running migration makes it and as this configuration would. Reads only; a migration may"
+                    + " run meanwhile.",
+            "Words that come and go are named, and the keys of the rows that change most; no other values."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:nothing would change", "3:rows or columns would change"})
+final class TransformDiffCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Option(
+            names = "--old",
+            paramLabel = "FILE",
+            description = "compare with this configuration (default: what the running migration was begun with)")
+    private @Nullable Path old;
+
+    @Option(
+            names = "--table",
+            paramLabel = "SCHEMA.TABLE",
+            converter = TableConverter.class,
+            description = "only this table; repeatable (default: all)")
+    private List<TableId> tables = List.of();
+
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "about N rows of each table, from all over it (default: all rows)")
+    private long sample;
+
+    @Option(
+            names = "--examples",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "how many rows to name for each table (default: ${DEFAULT-VALUE})")
+    private int examples;
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "how many words to name that come, and that go (default: ${DEFAULT-VALUE})")
+    private int tokens;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        MigrationConfig migration = config.read();
+        List<TableId> wanted = ConfiguredTable.find(migration, tables, spec.commandLine()).stream()
+                .map(TableConfig::table)
+                .toList();
+        TransformDiff diff = new TransformDiff(migration, wanted, sample, examples, tokens, this::tell);
+        DiffReport report = old == null
+                ? diff.againstRunning()
+                : diff.against(ConfigFile.read(old, config.settings(), System.getenv()));
+        PrintWriter out = spec.commandLine().getOut();
+        report.notCompared().forEach(spec.commandLine().getErr()::println);
+        if (output.isJson()) {
+            out.println(DiffText.json(migration.migration(), report).text());
+        } else {
+            DiffText.lines(report).forEach(out::println);
+        }
+        return report.isDifferent() ? ExitCode.DIFFERENT : ExitCode.OK;
+    }
+
+    private void tell(TableId table, long rows) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("comparing  " + table + "  " + String.format(Locale.ROOT, "%,d", rows) + " rows");
+        err.flush();
+    }
+}

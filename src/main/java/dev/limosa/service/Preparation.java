@@ -1,0 +1,38 @@
+package dev.limosa.service;
+
+import dev.limosa.config.MigrationConfig;
+import dev.limosa.generation.GenerationPlan;
+import dev.limosa.generation.IdentityCheck;
+import dev.limosa.generation.TargetPreparation;
+import dev.limosa.jdbc.Databases;
+import dev.limosa.topics.KafkaClients;
+import dev.limosa.topics.TopicProvisioner;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Makes source, target and Kafka ready for the stages, or finds that they are. */
+final class Preparation {
+
+    private final MigrationConfig config;
+
+    Preparation(MigrationConfig config) {
+        this.config = config;
+    }
+
+    /** @throws dev.limosa.config.RefusedException if what is there was made for something else */
+    GenerationPlan run() throws SQLException, InterruptedException {
+        try (Connection source = Databases.connect(config.source(), "limosa preparation");
+                Connection target = Databases.connect(config.target(), "limosa preparation");
+                Admin admin = new KafkaClients(config.kafka()).admin()) {
+            IdentityCheck identity = new IdentityCheck(config, source, target, admin);
+            identity.refuseAnother();
+            GenerationPlan plan = MigrationPlan.of(AddedTables.with(config, target), source);
+            identity.claimDatabases();
+            new TargetPreparation(target, plan).prepare();
+            new TopicProvisioner(admin).provision(plan.topics());
+            identity.claimTopic();
+            return plan;
+        }
+    }
+}
