@@ -11,9 +11,17 @@ class PaceTest {
 
     @Test
     void restsAFewTimesAsLongAsTheTransactionTook() {
-        assertEquals(millis(20), Pace.restNanos(millis(1)));
-        assertEquals(millis(60), Pace.restNanos(millis(30)));
-        assertEquals(millis(250), Pace.restNanos(millis(5_000)));
+        assertEquals(millis(20), Pace.restNanos(10, millis(1)));
+        assertEquals(millis(60), Pace.restNanos(10, millis(30)));
+        assertEquals(millis(250), Pace.restNanos(10, millis(5_000)));
+    }
+
+    @Test
+    void manyEventsASecondAreFewTransactions() {
+        assertEquals(millis(20), Pace.restNanos(500, millis(1)));
+        assertEquals(millis(250) / 4, Pace.restNanos(1_000, millis(1)));
+        assertEquals(millis(250), Pace.restNanos(2_000, millis(1)));
+        assertEquals(millis(250), Pace.restNanos(50_000, millis(1)));
     }
 
     @Test

@@ -2,47 +2,57 @@ package dev.limosa.text.cleaning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.limosa.config.HashKey;
 import dev.limosa.config.TextConfig;
 import dev.limosa.config.TextStep;
 import dev.limosa.config.TransformStep.TextFunction;
 import dev.limosa.text.Resources;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
-/** Text functions as a configuration would name them. */
+/** Text functions as a configuration makes them. */
 final class Steps {
 
-    private static final Resources RESOURCES = Resources.read(TextConfig.NONE, new ArrayList<>());
+    static final Resources BUILT_IN = Resources.read(TextConfig.NONE, new ArrayList<>());
+    static final HashKey KEY = new HashKey("a key that is only for tests");
 
     private Steps() {}
 
-    static UnaryOperator<String> of(TextFunction function, Map<String, String> parameters) {
+    /** @param parameters name, value, name, value … */
+    static UnaryOperator<String> of(TextFunction function, String... parameters) {
         List<String> problems = new ArrayList<>();
-        UnaryOperator<String> step = Cleaning.of(List.of(new TextStep(function, parameters, "")), RESOURCES, problems);
+        UnaryOperator<String> made = Cleaning.of(List.of(step(function, parameters)), BUILT_IN, problems);
         assertEquals(List.of(), problems);
-        return step;
+        return made;
     }
 
-    static UnaryOperator<String> of(TextFunction function) {
-        return of(function, Map.of());
+    /** The only problem that such a step has. */
+    static String problem(TextFunction function, String... parameters) {
+        List<String> problems = new ArrayList<>();
+        Cleaning.of(List.of(step(function, parameters)), BUILT_IN, problems);
+        assertEquals(1, problems.size(), problems::toString);
+        return problems.get(0);
     }
 
-    /** Those that can be named without a parameter. */
-    static Stream<TextFunction> plain() {
-        return Stream.of(
-                TextFunction.TRIM,
-                TextFunction.LOWER,
-                TextFunction.NFC,
-                TextFunction.NFKC,
-                TextFunction.STRIP_HTML,
-                TextFunction.COLLAPSE_SPACE,
-                TextFunction.REMOVE_CONTROL,
-                TextFunction.HALF_WIDTH,
-                TextFunction.FULL_WIDTH,
-                TextFunction.SIMPLIFIED,
-                TextFunction.TRADITIONAL);
+    private static TextStep step(TextFunction function, String... parameters) {
+        Map<String, String> map = new HashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            map.put(parameters[i], parameters[i + 1]);
+        }
+        return new TextStep(function, map, "m.yaml:1:2", function == TextFunction.HASH ? KEY : null);
+    }
+
+    /** Every function, with parameters that make something of most texts. */
+    static UnaryOperator<String> any(TextFunction function) {
+        return switch (function) {
+            case REPLACE -> of(function, "pattern", "(\\p{Han})+|[a-z]+x?", "replacement", "<$1>");
+            case TRUNCATE -> of(function, "max", "12", "ellipsis", "…");
+            case MASK_WORDS -> of(function, "words", "limosa-stop-zh", "ignore", "case,width");
+            case MASK -> of(function, "kinds", "phone,email,cn-id,cn-id-15,bank-card");
+            default -> of(function);
+        };
     }
 }
