@@ -6,7 +6,6 @@ import dev.limosa.service.Duplicates;
 import dev.limosa.service.Duplicates.Found;
 import dev.limosa.service.Duplicates.Pair;
 import java.io.PrintWriter;
-import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,7 +66,7 @@ final class TransformDuplicatesCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() throws Exception {
         MigrationConfig migration = config.read();
         Found found;
         try {

@@ -119,6 +119,9 @@ final class ConfigReference {
         if (value.has("const")) {
             return "`" + value.path("const").asText() + "`";
         }
+        if (value.at("/additionalProperties/$ref").asText().endsWith("/output")) {
+            return "map of outputs";
+        }
         return value.has("properties") ? "map" : named(value);
     }
 

@@ -41,17 +41,12 @@ final class EmailAddress {
         int at = from;
         while (at - from < LONGEST_DOMAIN) {
             int end = labelEnd(text, at);
-            int bare = end;
-            while (bare > at && text.charAt(bare - 1) == '-') {
-                bare--;
-            }
-            if (bare == at || text.charAt(at) == '-' || end - at > LONGEST_LABEL) {
+            if (end == at || text.charAt(at) == '-' || end - at > LONGEST_LABEL) {
                 break;
             }
-            if (at > from && isTopLevel(text, at, bare)) {
-                found = bare;
-            }
-            if (bare < end || end == text.length() || text.charAt(end) != '.') {
+            int topLevel = at == from ? -1 : topLevelEnd(text, at, end);
+            found = topLevel < 0 ? found : topLevel;
+            if (end == text.length() || text.charAt(end) != '.') {
                 break;
             }
             at = end + 1;
@@ -69,12 +64,16 @@ final class EmailAddress {
         return end;
     }
 
-    private static boolean isTopLevel(String text, int start, int end) {
-        boolean letters = end - start >= 2;
-        for (int i = start; i < end; i++) {
-            letters &= Span.isLetter(text, i);
+    /** A top level has letters only: what stands right behind it, such as a number, is something else. */
+    private static int topLevelEnd(String text, int start, int end) {
+        if (text.regionMatches(true, start, "xn--", 0, 4)) {
+            return end;
         }
-        return letters || text.regionMatches(true, start, "xn--", 0, 4);
+        int letters = start;
+        while (letters < end && Span.isLetter(text, letters)) {
+            letters++;
+        }
+        return letters - start < 2 ? -1 : letters;
     }
 
     private static boolean isLocal(char c) {

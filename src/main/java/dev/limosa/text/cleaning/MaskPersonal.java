@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MaskPersonal implements UnaryOperator<String> {
 
+    /** A mask that is itself a number could go on for ever. */
+    private static final int MOST_TIMES = 8;
+
     private final List<NumberKind> numbers;
     private final boolean emails;
     private final Mask mask;
@@ -44,8 +47,19 @@ final class MaskPersonal implements UnaryOperator<String> {
         return new MaskPersonal(numbers, emails, new Mask(step.text("with")));
     }
 
+    /** What stood right beside something that is covered now may only thereby be seen to be an address. */
     @Override
     public String apply(String text) {
+        String masked = once(text);
+        String before = text;
+        for (int again = 0; again < MOST_TIMES && !masked.equals(before); again++) {
+            before = masked;
+            masked = once(before);
+        }
+        return masked;
+    }
+
+    private String once(String text) {
         Spans spans = new Spans();
         int at = 0;
         while (at < text.length()) {

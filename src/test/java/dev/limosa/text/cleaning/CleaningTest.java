@@ -26,11 +26,13 @@ class CleaningTest {
     @Test
     void nothingInvisibleStays() {
         assertEquals(
-                "paypal", CONTROL.apply("\uFEFFpa\u200By\u00ADp\u202Ea\u2066l\u0000\u0007\u007F\u009B\u061C\u2060\u206F"));
+                "paypal",
+                CONTROL.apply("\uFEFFpa\u200By\u00ADp\u202Ea\u2066l\u0000\u0007\u007F\u009B\u061C\u2060\u206F"));
         assertEquals("ab", CONTROL.apply("a\uDB40\uDC41\uDB40\uDC42b"), "tags spell text that nobody sees");
         assertEquals("a\tb\r\nc\u0085", CONTROL.apply("a\tb\r\nc\u0085"));
         assertEquals("abc", Steps.of(TextFunction.REMOVE_CONTROL, "keep", "").apply("a\tb\r\nc\u0085"));
-        assertEquals("a\tb", Steps.of(TextFunction.REMOVE_CONTROL, "keep", "tab").apply("a\tb\n"));
+        assertEquals(
+                "a\tb", Steps.of(TextFunction.REMOVE_CONTROL, "keep", "tab").apply("a\tb\n"));
     }
 
     @ParameterizedTest
@@ -63,17 +65,21 @@ class CleaningTest {
 
     @Test
     void widthIsThatOfAsciiOnly() {
-        assertEquals("ABC 123!~￦ｶﾞ①".replace('￦', '₩'), Steps.of(TextFunction.HALF_WIDTH).apply("ＡＢＣ　１２３！～￦ｶﾞ①"));
+        assertEquals(
+                "ABC 123!~￦ｶﾞ①".replace('￦', '₩'),
+                Steps.of(TextFunction.HALF_WIDTH).apply("ＡＢＣ　１２３！～￦ｶﾞ①"));
         assertEquals("Ａ　ｂ～￥中\n", Steps.of(TextFunction.FULL_WIDTH).apply("A b~¥中\n"));
         String all = "\u0020!\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~¢£¬¯¦¥₩";
-        assertEquals(all, Steps.of(TextFunction.HALF_WIDTH).apply(Steps.of(TextFunction.FULL_WIDTH).apply(all)));
+        assertEquals(
+                all,
+                Steps.of(TextFunction.HALF_WIDTH)
+                        .apply(Steps.of(TextFunction.FULL_WIDTH).apply(all)));
     }
 
     @Test
     void chineseGoesBothWays() {
         assertEquals(
-                "汉语处理与头发，干净的后面，著名；皇后[乾隆]",
-                Steps.of(TextFunction.SIMPLIFIED).apply("漢語處理與頭髮，乾淨的後面，著名；皇后[乾隆]"));
+                "汉语处理与头发，干净的后面，著名；皇后[乾隆]", Steps.of(TextFunction.SIMPLIFIED).apply("漢語處理與頭髮，乾淨的後面，著名；皇后[乾隆]"));
         assertEquals("頭髮發展皇后後面乾淨幹部", Steps.of(TextFunction.TRADITIONAL).apply("头发发展皇后后面干净干部"));
         String simple = "汉语";
         assertSame(simple, Steps.of(TextFunction.SIMPLIFIED).apply(simple));
@@ -100,7 +106,9 @@ class CleaningTest {
     })
     void replaceTakesGroups(String pattern, String replacement, String text, String expected) {
         assertEquals(
-                expected, Steps.of(TextFunction.REPLACE, "pattern", pattern, "replacement", replacement).apply(text));
+                expected,
+                Steps.of(TextFunction.REPLACE, "pattern", pattern, "replacement", replacement)
+                        .apply(text));
     }
 
     @ParameterizedTest
@@ -166,8 +174,12 @@ class CleaningTest {
         assertEquals(64, hex.apply("").length());
         assertEquals(hex.apply("张三"), hex.apply("张三"));
         assertNotEquals(hex.apply("张三"), hex.apply("张三 "));
-        assertEquals(hex.apply("张三").substring(0, 16), Steps.of(TextFunction.HASH, "length", "16").apply("张三"));
-        assertEquals(43, Steps.of(TextFunction.HASH, "encoding", "base64url").apply("x").length());
+        assertEquals(
+                hex.apply("张三").substring(0, 16),
+                Steps.of(TextFunction.HASH, "length", "16").apply("张三"));
+        assertEquals(
+                43,
+                Steps.of(TextFunction.HASH, "encoding", "base64url").apply("x").length());
     }
 
     @Test

@@ -34,8 +34,8 @@ class MaskWordsTest {
         List<String> problems = new ArrayList<>();
         Resources resources = Resources.read(config, problems);
         Map<String, String> parameters = Map.of("words", "w", "with", with, "ignore", ignore);
-        UnaryOperator<String> made = Cleaning.of(
-                List.of(new TextStep(TextFunction.MASK_WORDS, parameters, "m")), resources, problems);
+        UnaryOperator<String> made =
+                Cleaning.of(List.of(new TextStep(TextFunction.MASK_WORDS, parameters, "m")), resources, problems);
         assertEquals(List.of(), problems);
         return made;
     }

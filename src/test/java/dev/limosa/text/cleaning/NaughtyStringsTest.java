@@ -38,7 +38,9 @@ class NaughtyStringsTest {
             "<a b='".repeat(1000),
             "&#0;&#xD800;&#99999999999;",
             "$1\\${x}",
-            IntStream.range(0x100, 0x10000 + 100_000).mapToObj(Character::toString).collect(Collectors.joining()));
+            IntStream.range(0x100, 0x10000 + 100_000)
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining()));
 
     @ParameterizedTest
     @EnumSource(TextFunction.class)

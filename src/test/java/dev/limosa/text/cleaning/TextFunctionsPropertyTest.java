@@ -21,8 +21,8 @@ import net.jqwik.api.Provide;
 
 class TextFunctionsPropertyTest {
 
-    private static final Map<TextFunction, UnaryOperator<String>> FUNCTIONS = Arrays.stream(TextFunction.values())
-            .collect(Collectors.toMap(function -> function, Steps::any));
+    private static final Map<TextFunction, UnaryOperator<String>> FUNCTIONS =
+            Arrays.stream(TextFunction.values()).collect(Collectors.toMap(function -> function, Steps::any));
 
     private static final Set<TextFunction> AGAIN_AND_AGAIN =
             Set.of(TextFunction.STRIP_HTML, TextFunction.REPLACE, TextFunction.HASH, TextFunction.TRADITIONAL);
@@ -72,11 +72,63 @@ class TextFunctionsPropertyTest {
     @Provide
     Arbitrary<String> tricky() {
         return Arbitraries.of(
-                        " ", "\t", "\u00A0", "\u3000", "\u2028", "\u200B", "A", "İ", "I", "ı", "Σ", "σ", "ς", "ẞ", "ǅ",
-                        "e", "\u0301", "\u0323", "\u0308", "ﬁ", "Ａ", "ｶ", "ﾞ", "\u1100", "\u1161", "\u11A8", "中", "🦆",
-                        "𐐀", "\uD83D", "\uDC00", "ﷺ", "\u0345", "Ω", "ﬃ", "\u2126", "\u200C", "\u200D", "\u202E",
-                        "\uFE0F", "👩", "🏽", "🏴", "\uDB40", "\uDC67", "ب", "क", "्", "\u00AD", "\u0000", "發", "乾",
-                        "<b>", "&", "13812345678", "a@b.cn", "的")
+                        " ",
+                        "\t",
+                        "\u00A0",
+                        "\u3000",
+                        "\u2028",
+                        "\u200B",
+                        "A",
+                        "İ",
+                        "I",
+                        "ı",
+                        "Σ",
+                        "σ",
+                        "ς",
+                        "ẞ",
+                        "ǅ",
+                        "e",
+                        "\u0301",
+                        "\u0323",
+                        "\u0308",
+                        "ﬁ",
+                        "Ａ",
+                        "ｶ",
+                        "ﾞ",
+                        "\u1100",
+                        "\u1161",
+                        "\u11A8",
+                        "中",
+                        "🦆",
+                        "𐐀",
+                        "\uD83D",
+                        "\uDC00",
+                        "ﷺ",
+                        "\u0345",
+                        "Ω",
+                        "ﬃ",
+                        "\u2126",
+                        "\u200C",
+                        "\u200D",
+                        "\u202E",
+                        "\uFE0F",
+                        "👩",
+                        "🏽",
+                        "🏴",
+                        "\uDB40",
+                        "\uDC67",
+                        "ب",
+                        "क",
+                        "्",
+                        "\u00AD",
+                        "\u0000",
+                        "發",
+                        "乾",
+                        "<b>",
+                        "&",
+                        "13812345678",
+                        "a@b.cn",
+                        "的")
                 .list()
                 .ofMaxSize(20)
                 .map(parts -> String.join("", parts));
@@ -121,9 +173,39 @@ class TextFunctionsPropertyTest {
     @Provide
     Arbitrary<String> numbers() {
         return Arbitraries.of(
-                        "13812345678", "138", "1234", "5678", "+", "86", "0086", "44", "20", "7946", "0958", " ", "-",
-                        "(", ")", ".", "11010519491231002", "X", "110105", "19491231", "002", "4111111111111111",
-                        "4111", "1111", "a", "@", "b.com", "中", "\uFF11", "１３８", "０", "\n", "000000000000000000000")
+                        "13812345678",
+                        "138",
+                        "1234",
+                        "5678",
+                        "+",
+                        "86",
+                        "0086",
+                        "44",
+                        "20",
+                        "7946",
+                        "0958",
+                        " ",
+                        "-",
+                        "(",
+                        ")",
+                        ".",
+                        "11010519491231002",
+                        "X",
+                        "110105",
+                        "19491231",
+                        "002",
+                        "4111111111111111",
+                        "4111",
+                        "1111",
+                        "a",
+                        "@",
+                        "b.com",
+                        "中",
+                        "\uFF11",
+                        "１３８",
+                        "０",
+                        "\n",
+                        "000000000000000000000")
                 .list()
                 .ofMaxSize(12)
                 .map(parts -> String.join("", parts));
@@ -132,6 +214,8 @@ class TextFunctionsPropertyTest {
     @Property
     void theShortWayToLowerCaseLeadsWhereIcuLeads(@ForAll("tricky") String tricky, @ForAll String any) {
         String text = tricky + any;
-        assertEquals(UCharacter.toLowerCase(ULocale.ROOT, text), Steps.of(TextFunction.LOWER).apply(text));
+        assertEquals(
+                UCharacter.toLowerCase(ULocale.ROOT, text),
+                Steps.of(TextFunction.LOWER).apply(text));
     }
 }
