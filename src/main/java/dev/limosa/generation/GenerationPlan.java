@@ -168,7 +168,7 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             specs.put(sink.historyTopic(), TopicSpec.history(sink.historyTopic(), sink.historyPartitions()));
             specs.put(sink.outputTopic(), TopicSpec.output(sink.outputTopic(), outputs));
             if (table.terms() != null) {
-                terms(names, table.table(), table.terms().sink()).forEach(spec -> specs.put(spec.name(), spec));
+                terms(names, table.terms().sink()).forEach(spec -> specs.put(spec.name(), spec));
             }
         }
         List<TopicSpec> all = new ArrayList<>(specs.values());
@@ -179,12 +179,12 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         return all;
     }
 
-    private List<TopicSpec> terms(TopicNames names, TableId table, SinkTable counts) {
+    private List<TopicSpec> terms(TopicNames names, SinkTable counts) {
         int partitions = counts.historyPartitions();
         List<TopicSpec> specs = new ArrayList<>();
         specs.add(TopicSpec.output(counts.historyTopic(), partitions));
         specs.add(TopicSpec.output(counts.outputTopic(), partitions));
-        names.termsChangelogs(generation, table)
+        names.termsChangelogs(generation, counts.historyTopic())
                 .forEach(changelog -> specs.add(TopicSpec.changelog(changelog, partitions)));
         return specs;
     }

@@ -129,12 +129,10 @@ public final class Cleaner implements AutoCloseable {
         Set<String> ours =
                 new TreeSet<>(Set.of(names.position(), names.schemas(), names.deadLetters(), names.status()));
         config.tables().forEach(table -> ours.add(names.history(table.table())));
-        config.tables().stream()
-                .filter(table -> table.statistics() != null)
-                .forEach(table -> ours.addAll(names.termsChangelogs(MigrationPlan.GENERATION, table.table())));
         for (SinkTable table : tables()) {
             ours.add(table.historyTopic());
             ours.add(table.outputTopic());
+            ours.addAll(names.termsChangelogs(MigrationPlan.GENERATION, table.historyTopic()));
         }
         ours.retainAll(admin.listTopics().names().get());
         return ours;

@@ -39,7 +39,11 @@ public record TopicNames(String migration) {
 
     /** Between the two halves of the term statistics of a table. */
     public String termsChannel(int generation, TableId table) {
-        return checked(migration + ".g" + generation + ".-terms." + path(table));
+        return checked(channels(generation) + path(table));
+    }
+
+    private String channels(int generation) {
+        return migration + ".g" + generation + ".-terms.";
     }
 
     /** A store of a table's statistics; {@code kind}: what it holds. */
@@ -47,10 +51,19 @@ public record TopicNames(String migration) {
         return kind + "." + path(table);
     }
 
-    /** What Kafka Streams calls the topics behind the stores of a table's term statistics. */
-    public List<String> termsChangelogs(int generation, TableId table) {
+    /**
+     * What Kafka Streams calls the topics behind the stores of a table's term statistics.
+     *
+     * @param topic {@link #termsChannel} of the table; of any other topic there are none
+     */
+    public List<String> termsChangelogs(int generation, String topic) {
+        String channels = channels(generation);
+        if (!topic.startsWith(channels)) {
+            return List.of();
+        }
+        String table = topic.substring(channels.length());
         return Stream.of("rows", "terms", "upstream", "totals")
-                .map(kind -> checked(transformApplication(generation) + "-" + store(kind, table) + "-changelog"))
+                .map(kind -> checked(transformApplication(generation) + "-" + kind + "." + table + "-changelog"))
                 .toList();
     }
 

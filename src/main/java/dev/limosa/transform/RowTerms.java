@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * function of the row.
  *
  * <p>A term that is empty, or too long for the index of the table of counts ({@value #LONGEST} bytes of UTF-8 together
- * with its language), is not counted.
+ * with its language), is not counted. A row whose column cannot be read as what its type says has no terms: the
+ * database will not take it either.
  *
  * <p>An instance holds buffers and belongs to one thread; {@link #newInstance()} makes another.
  */
@@ -111,10 +112,7 @@ public final class RowTerms {
         return new RowTerms(place);
     }
 
-    /**
-     * @param target a target row as JSON
-     * @throws TransformException if its terms cannot be read
-     */
+    /** @param target a target row as JSON */
     public DocumentTerms of(byte[] target) {
         row.read(target, 0);
         String text = row.text(place.terms());
@@ -125,28 +123,29 @@ public final class RowTerms {
         String known = language == null ? "" : language;
         int room = LONGEST - utf8Length(known);
         Set<String> terms = new LinkedHashSet<>();
-        read(text, term -> {
+        boolean readable = read(text, term -> {
             // No character takes more than three bytes: most terms need not be measured.
             if (!term.isEmpty() && (term.length() * 3 <= room || utf8Length(term) <= room)) {
                 terms.add(term);
             }
         });
-        return terms.isEmpty() ? DocumentTerms.NONE : new DocumentTerms(known, terms);
+        return terms.isEmpty() || !readable ? DocumentTerms.NONE : new DocumentTerms(known, terms);
     }
 
     private static int utf8Length(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private void read(String text, Consumer<String> terms) {
-        switch (place.form()) {
+    /** @return whether the text is of the form it should have */
+    private boolean read(String text, Consumer<String> terms) {
+        return switch (place.form()) {
             case ARRAY -> array(text, terms);
             case JSON -> json(text, terms);
             case JOINED -> joined(text, terms);
-        }
+        };
     }
 
-    private void joined(String text, Consumer<String> terms) {
+    private boolean joined(String text, Consumer<String> terms) {
         int from = 0;
         int to = text.indexOf(place.separator());
         while (to >= 0) {
@@ -155,29 +154,30 @@ public final class RowTerms {
             to = text.indexOf(place.separator(), from);
         }
         terms.accept(text.substring(from));
+        return true;
     }
 
-    private static void json(String text, Consumer<String> terms) {
+    private static boolean json(String text, Consumer<String> terms) {
         try (JsonParser parser = JSON.createParser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.VALUE_STRING) {
                     terms.accept(parser.getText());
                 }
             }
+            return true;
         } catch (IOException e) {
-            throw new TransformException("cannot count the terms of a row: expected a JSON array of strings, found "
-                    + text.length() + " characters that are none");
+            return false;
         }
     }
 
     /** PostgreSQL's own text form: {@code {plain,"in \"quotes\"",NULL}}, with bounds before it if they are unusual. */
-    private static void array(String text, Consumer<String> terms) {
+    private static boolean array(String text, Consumer<String> terms) {
         StringBuilder element = new StringBuilder();
         boolean quoted = false;
         boolean wasQuoted = false;
         for (int i = text.indexOf('{') + 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\\') {
+            if (c == '\\' && i + 1 < text.length()) {
                 element.append(text.charAt(++i));
             } else if (c == '"') {
                 quoted = !quoted;
@@ -192,5 +192,6 @@ public final class RowTerms {
                 element.append(c);
             }
         }
+        return text.endsWith("}") && !quoted;
     }
 }

@@ -87,6 +87,11 @@ final class TermCounter implements Processor<byte[], OutputValue, byte[], Output
         rows = new CountedRows(context.getStateStore(nodes.rows()));
         counts = new TermCounts(context.getStateStore(nodes.counts()));
         origin = null;
+        // Streams may go back to the last commit from within a barrier, with this same object.
+        for (int partition = 0; partition < deltas.length; partition++) {
+            deltas[partition].clear();
+            tallies[partition].clear();
+        }
     }
 
     @Override

@@ -39,8 +39,12 @@ final class TermDeltas {
     /** Takes what is in here, which is empty then. */
     byte[] take() {
         byte[] taken = bytes.toByteArray();
-        bytes.reset();
+        clear();
         return taken;
+    }
+
+    void clear() {
+        bytes.reset();
     }
 
     /** @throws IllegalArgumentException if {@link #take} did not make these bytes */

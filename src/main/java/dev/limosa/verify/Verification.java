@@ -101,7 +101,7 @@ public final class Verification implements AutoCloseable {
         }
         TableSchema schema = new TableSchema(counts.target(), 1, counts.columns(), counts.key());
         return Optional.of(new TermVerification(compared(table, sink), terms, schema, gate, timeout, progress)
-                .run(source, target, known(table), limit));
+                .run(source, target, () -> known(table), limit));
     }
 
     private SinkTable sink(TableId table) throws SQLException {

@@ -91,6 +91,17 @@ class RowTermsTest {
                 terms("text[]", "{" + String.join(",", ascii + "x", ascii, chinese + "中", chinese) + "}"));
     }
 
+    /** Nor does it end the thread that counts: the target refuses such a row, and says so. */
+    @Test
+    void aValueThatIsNotWhatItsTypeSaysHasNoTerms() {
+        for (String broken : List.of("[\"a\", \"b", "[\"a\"", "a b", "[".repeat(5000))) {
+            assertEquals(Set.of(), terms("jsonb", broken), broken);
+        }
+        for (String broken : List.of("", "a", "{a,b", "{\"a", "{a,\"b}", "{a,b}\\", "\\")) {
+            assertEquals(Set.of(), terms("text[]", broken), broken);
+        }
+    }
+
     @Test
     void whatDoesNotFitIsToldWithItsPlace() {
         assertNull(compile("integer", "language"));

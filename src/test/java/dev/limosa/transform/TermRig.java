@@ -2,6 +2,7 @@ package dev.limosa.transform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limosa.change.ApplyMode;
@@ -209,8 +210,9 @@ final class TermRig {
         private final java.util.function.Consumer<Record<byte[], OutputValue>> next;
         private Map<String, Map<Bytes, byte[]>> committed = Map.of();
         private int offset;
+
         private @Nullable Processor<byte[], V, byte[], OutputValue> processor;
-        private MockProcessorContext<byte[], OutputValue> context = new MockProcessorContext<>();
+        private MortalContext<byte[], OutputValue> context = new MortalContext<>();
 
         Task(
                 String topic,
@@ -250,8 +252,30 @@ final class TermRig {
             return (Record<byte[], OutputValue>) record;
         }
 
+        /**
+         * Dies as it sends one record more than that, and goes on from the last commit, with the processor it had: so
+         * does Streams when a transaction has failed.
+         */
+        void dieSending(int records) {
+            Processor<byte[], V, byte[], OutputValue> running = processor == null ? restored() : processor;
+            processor = running;
+            context.left = records;
+            assertThrows(IllegalStateException.class, () -> step(Integer.MAX_VALUE, false));
+            running.close();
+            restore();
+            running.init(context);
+            processor = running;
+        }
+
         private Processor<byte[], V, byte[], OutputValue> restored() {
-            context = new MockProcessorContext<>();
+            restore();
+            Processor<byte[], V, byte[], OutputValue> fresh = supplier.get();
+            fresh.init(context);
+            return fresh;
+        }
+
+        private void restore() {
+            context = new MortalContext<>();
             for (String name : stores) {
                 KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
@@ -261,9 +285,6 @@ final class TermRig {
                 context.addStateStore(store);
                 committed.getOrDefault(name, Map.of()).forEach(store::put);
             }
-            Processor<byte[], V, byte[], OutputValue> fresh = supplier.get();
-            fresh.init(context);
-            return fresh;
         }
 
         private Map<String, Map<Bytes, byte[]>> contents() {
@@ -286,6 +307,21 @@ final class TermRig {
 
         void lose(int at) {
             input.remove(at);
+        }
+    }
+
+    private static final class MortalContext<K, V> extends MockProcessorContext<K, V> {
+
+        /** How many records it still passes on before it fails; below zero: any number. */
+        private int left = -1;
+
+        @Override
+        public <A extends K, B extends V> void forward(Record<A, B> record, String child) {
+            if (left == 0) {
+                throw new IllegalStateException("a transaction fails");
+            }
+            left--;
+            super.forward(record, child);
         }
     }
 }

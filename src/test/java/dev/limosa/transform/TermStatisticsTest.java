@@ -175,6 +175,26 @@ class TermStatisticsTest {
         assertThrows(BrokenHistoryException.class, () -> rig.totallers.get(0).step(Integer.MAX_VALUE, true));
     }
 
+    /** What it had put together and not yet sent must not be sent twice. */
+    @Test
+    void aTransactionThatFailsInTheMiddleOfABarrierLeavesNothingBehind() {
+        for (long id = 0; id < 30; id += 3) {
+            rig.event(Kind.CREATE, id, row(id, "en", "x", "x" + id));
+        }
+        rig.barrier();
+        rig.counters.get(0).dieSending(2);
+        rig.settle();
+        assertEquals(10, rig.count("en", "x"));
+        assertEquals(11, rig.table.size());
+        rig.event(Kind.DELETE, 0, null);
+        rig.barrier();
+        rig.counters.get(0).step(Integer.MAX_VALUE, true);
+        rig.totallers.get(0).dieSending(0);
+        rig.settle();
+        assertEquals(9, rig.count("en", "x"));
+        assertEquals(10, rig.table.size());
+    }
+
     /** Events of all kinds, tasks that run ahead of one another, and transactions that are aborted at any place. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -170,7 +170,7 @@ class TermTopologyTest {
         in.pipeInput(history.event(Kind.UPDATE, 4, row(4, "t", "z")));
         for (String store : List.of("rows", "terms", "upstream", "totals")) {
             String name = TopicNames.store(store, Reviews.ID);
-            String changelog = NAMES.termsChangelogs(1, Reviews.ID).stream()
+            String changelog = NAMES.termsChangelogs(1, NAMES.termsChannel(1, Reviews.ID)).stream()
                     .filter(topic -> topic.contains("-" + store + "."))
                     .findFirst()
                     .orElseThrow();
