@@ -135,11 +135,13 @@ final class TermCounter implements Processor<byte[], OutputValue, byte[], Output
     }
 
     private void barrier(Record<byte[], OutputValue> record, Barrier barrier) {
+        TermCounts.Listener differences = (term, count, before) -> difference(record, barrier, term, count - before);
         if (barrier.type() == Barrier.Type.TRUNCATE) {
             rows.forgetAll();
-            counts.clear();
+            counts.clear(differences);
+        } else {
+            counts.tell(differences);
         }
-        counts.tell((term, count, before) -> difference(record, barrier, term, count - before));
         for (int partition = 0; partition < deltas.length; partition++) {
             send(record, barrier, partition);
             pass(record, barrier, partition);

@@ -1,9 +1,12 @@
 package dev.limosa.transform;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -58,16 +61,20 @@ final class TermCounts {
         return count;
     }
 
-    /** No row is there any more. */
-    void clear() {
-        Set<Bytes> terms = new LinkedHashSet<>();
+    /** No row is there any more: tells so of each term, and forgets them. */
+    void clear(Listener listener) {
+        List<KeyValue<Bytes, byte[]>> stored = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-            all.forEachRemaining(stored -> terms.add(stored.key));
+            all.forEachRemaining(stored::add);
         }
-        for (Bytes term : terms) {
-            put(term, new Entry(0, entry(term).told()));
+        for (KeyValue<Bytes, byte[]> term : stored) {
+            long told = Entry.of(term.value).told();
+            if (told != 0) {
+                listener.changed(term.key, 0, told);
+            }
+            store.delete(term.key);
         }
-        changed.addAll(terms);
+        changed.clear();
     }
 
     /** Tells all that has changed since the last time. */

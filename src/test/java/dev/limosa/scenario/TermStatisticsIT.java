@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,8 @@ class TermStatisticsIT {
     }
 
     /** Changes rows of every kind until it is told to stop, beside the snapshot at first. */
-    private static Thread writer(Rig rig, TableId docs, AtomicBoolean stop) {
-        return new Thread(() -> {
+    private static FutureTask<Boolean> writer(Rig rig, TableId docs, AtomicBoolean stop) {
+        return new FutureTask<>(() -> {
             try (var source = rig.sourceConnection();
                     var statement = source.createStatement()) {
                 String table = Sql.quote(docs);
@@ -69,11 +70,10 @@ class TermStatisticsIT {
                     statement.execute("DELETE FROM " + table + " WHERE id = " + (id + 1));
                     statement.execute("INSERT INTO " + table + " VALUES (" + (id + 1)
                             + ", 'zh', ARRAY['all', 'again']) ON CONFLICT DO NOTHING");
-                    statement.execute("UPDATE " + table + " SET id = id + 100000 WHERE id = " + (id + 2));
+                    statement.execute("UPDATE " + table + " SET id = " + (100_000 + i) + " WHERE id = " + (id + 2));
                     Thread.sleep(5);
                 }
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
+                return true;
             }
         });
     }
@@ -84,15 +84,15 @@ class TermStatisticsIT {
             TableId docs = docs(rig);
             insert(rig, docs, 1, 3000);
             AtomicBoolean stop = new AtomicBoolean();
-            Thread writer = writer(rig, docs, stop);
-            writer.start();
+            FutureTask<Boolean> writer = writer(rig, docs, stop);
+            new Thread(writer).start();
             crash(rig, CrashPoint.TRANSFORM_INSIDE_BATCH, 1500);
             crash(rig, CrashPoint.TRANSFORM_TERMS_SENT, 9);
             crash(rig, CrashPoint.TRANSFORM_TERMS_TOTALLED, 7);
             rig.service();
             rig.awaitProven();
             stop.set(true);
-            writer.join();
+            assertTrue(writer.get());
             rig.awaitProven();
             assertCounted(rig, docs);
             truncated(rig, docs);

@@ -71,8 +71,7 @@ class TopicManifestsTest {
         assertEquals("output", type(names.output(2, table)));
         assertEquals("output", type(names.orderedOutput(2, table)));
         assertEquals("terms", type(names.termsChannel(2, table)));
-        names.termsChangelogs(2, names.termsChannel(2, table))
-                .forEach(topic -> assertEquals("changelog", type(topic)));
+        names.termsChangelogs(2, names.termsChannel(2, table)).forEach(topic -> assertEquals("changelog", type(topic)));
         assertEquals(List.of(), names.termsChangelogs(2, names.history(table)));
         assertEquals("history", type(names.history(new TableId("g1", "t"))));
         assertEquals("position", type(names.position()));
