@@ -60,7 +60,8 @@ public final class Shop implements Dataset {
     public List<String> textExamples() {
         return Stream.of("zh", "en")
                 .map(language -> "SELECT body_raw, array_to_string(tokens, ' '), array_to_string(keywords, ' ')"
-                        + " FROM shop.reviews WHERE language = '" + language + "' ORDER BY review_id LIMIT 1")
+                        + " FROM shop.reviews WHERE language = '" + language
+                        + "' AND cardinality(keywords) = 3 ORDER BY length(body_raw), review_id LIMIT 1")
                 .toList();
     }
 

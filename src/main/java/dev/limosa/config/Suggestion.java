@@ -9,6 +9,9 @@ import java.util.TreeSet;
 /** «Did you mean …?» for a name that does not exist. */
 public final class Suggestion {
 
+    /** More names than these are no help in a message. */
+    private static final int MANY = 50;
+
     private Suggestion() {}
 
     /** The nearest of the existing names, or all of them if none is near. */
@@ -16,6 +19,13 @@ public final class Suggestion {
         return nearest(name, existing)
                 .map(nearest -> "did you mean '" + nearest + "'?")
                 .orElseGet(() -> "expected one of " + new TreeSet<>(existing));
+    }
+
+    /** As above; if there are too many names to print, where to find them. */
+    public static String among(String name, Collection<String> existing, String where) {
+        return existing.size() <= MANY || nearest(name, existing).isPresent()
+                ? among(name, existing)
+                : "none of the " + existing.size() + " that exist is like it: see " + where;
     }
 
     /** The nearest of the existing names, if one is near enough to have been meant. */

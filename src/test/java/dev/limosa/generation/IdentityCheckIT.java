@@ -148,7 +148,7 @@ class IdentityCheckIT {
         TransformStep lower = new TransformStep.Text(TextFunction.LOWER, List.of("body"));
         String message = assertThrows(RefusedException.class, () -> prepare(config(a, b, List.of(trim, lower))))
                 .getMessage();
-        assertTrue(message.contains("topic '" + name + ".public.docs': expected transforms [{\"Text\":"), message);
+        assertTrue(message.contains("topic '" + name + ".public.docs': expected transforms [{\"text\":"), message);
         assertTrue(message.contains("LOWER"), message);
     }
 
@@ -171,7 +171,7 @@ class IdentityCheckIT {
                         DOCS, DOCS, null, List.of(), new RowFilter("lang", List.of("zh"), false), List.of())));
         assertTrue(assertThrows(RefusedException.class, () -> prepare(filtered))
                 .getMessage()
-                .contains("expected transforms [], found [{\"Where\":"));
+                .contains("expected where none, found {\"column\":\"lang\""));
     }
 
     private void start(String source, String target) throws Exception {

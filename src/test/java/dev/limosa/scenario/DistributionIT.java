@@ -6,19 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.lucene.analysis.TokenFilterFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +140,26 @@ class DistributionIT {
         assertEquals(0, version.exitCode(), version.output());
         assertTrue(version.output().matches("limosa \\d+\\..*\\s"), version.output());
         assertEquals(2, run(link, Map.of(), "no-such-command").exitCode());
+    }
+
+    @Test
+    void aJarInExtBringsItsFactories() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("extended"));
+        Files.createSymbolicLink(home.resolve("lib"), HOME.resolve("lib"));
+        Path script = Files.createDirectory(home.resolve("bin")).resolve("limosa");
+        Files.copy(HOME.resolve("bin/limosa"), script, StandardCopyOption.COPY_ATTRIBUTES);
+        Path jar = Files.createDirectory(home.resolve("ext")).resolve("shout.jar");
+        String type = ShoutFilterFactory.class.getName();
+        String file = type.replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                InputStream bytes = ShoutFilterFactory.class.getResourceAsStream("/" + file)) {
+            out.putNextEntry(new JarEntry(file));
+            Objects.requireNonNull(bytes).transferTo(out);
+            out.putNextEntry(new JarEntry("META-INF/services/" + TokenFilterFactory.class.getName()));
+            out.write(type.getBytes(StandardCharsets.UTF_8));
+        }
+        Ended listed = run(script, Map.of(), "transform", "list");
+        assertTrue(listed.output().contains("\nfilter shout times:integer\n"), listed.output());
     }
 
     @Test

@@ -38,7 +38,8 @@ final class ComponentFactory {
                 return "'" + type + "' is a " + other + ", no " + kind + "; it goes under '" + other.key() + "'";
             }
         }
-        return "unknown " + kind + " '" + type + "'; " + Suggestion.among(type, kind.available());
+        return "unknown " + kind + " '" + type + "'; "
+                + Suggestion.among(type, kind.available(), "'limosa transform list'");
     }
 
     private static AbstractAnalysisFactory construct(Kind kind, Component component, Parameters parameters) {

@@ -20,13 +20,18 @@ final class FingerprintDifference {
     static List<String> between(Fingerprint then, Fingerprint now) {
         FingerprintDifference difference = new FingerprintDifference();
         difference.add("text engine", then.engine(), now.engine());
-        difference.add("transforms", Canonical.json(then.transforms()), Canonical.json(now.transforms()));
+        difference.add("transforms", steps(then), steps(now));
         difference.add("where", shown(then.where(), Canonical::json), shown(now.where(), Canonical::json));
         difference.outputs(then.outputs(), now.outputs());
         difference.each("chain", then.chains(), now.chains(), Canonical::json);
         difference.each("resource", then.resources(), now.resources(), hash -> "SHA-256 " + hash);
         difference.each("library", then.libraries(), now.libraries(), version -> version);
         return difference.differences;
+    }
+
+    /** One by one: as a list of its own Jackson would write them without their kinds. */
+    private static List<String> steps(Fingerprint fingerprint) {
+        return fingerprint.transforms().stream().map(Canonical::json).toList();
     }
 
     /** Their order is that of the target's columns. */

@@ -73,7 +73,8 @@ class ChainsTest {
         assertEquals(
                 "m.yaml:7:9: unknown token filter 'lowercaze'; did you mean 'lowercase'?",
                 problem(Texts.component("lowercaze")));
-        assertTrue(problem(Texts.component("qqqqqqqqqqqq")).contains("expected one of [Word2VecSynonym, apostrophe,"));
+        assertTrue(problem(Texts.component("qqqqqqqqqqqq"))
+                .contains("that exist is like it: see 'limosa transform list'"));
         assertEquals(
                 "m.yaml:7:9: 'htmlStrip' is a char filter, no token filter; it goes under 'char-filter'",
                 problem(Texts.component("htmlStrip")));

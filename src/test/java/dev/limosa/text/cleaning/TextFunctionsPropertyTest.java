@@ -24,8 +24,12 @@ class TextFunctionsPropertyTest {
     private static final Map<TextFunction, UnaryOperator<String>> FUNCTIONS =
             Arrays.stream(TextFunction.values()).collect(Collectors.toMap(function -> function, Steps::any));
 
-    private static final Set<TextFunction> AGAIN_AND_AGAIN =
-            Set.of(TextFunction.STRIP_HTML, TextFunction.REPLACE, TextFunction.HASH, TextFunction.TRADITIONAL);
+    private static final Set<TextFunction> AGAIN_AND_AGAIN = Set.of(
+            TextFunction.STRIP_HTML,
+            TextFunction.REPLACE,
+            TextFunction.HASH,
+            TextFunction.TRADITIONAL,
+            TextFunction.SIMPLIFIED);
 
     private static final List<String> HTML = List.of(
             "<",
@@ -151,7 +155,10 @@ class TextFunctionsPropertyTest {
         assertTrue(!once.equals(tricky) || once == tricky || function == TextFunction.HASH, function::name);
     }
 
-    /** Taking HTML out may bring HTML to light, a pattern may match what was put in, and a hash is never done. */
+    /**
+     * Taking HTML out may bring HTML to light, a pattern may match what was put in, a hash is never done, and HanLP's
+     * tables lead from some characters to others that they lead on from.
+     */
     @Property
     void allOthersAreIdempotent(@ForAll("tricky") String tricky, @ForAll String any) {
         for (TextFunction function : TextFunction.values()) {
