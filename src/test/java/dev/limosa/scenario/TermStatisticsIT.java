@@ -151,8 +151,10 @@ class TermStatisticsIT {
                     0,
                     rig.targetLong("SELECT count(*) FROM limosa.sink_table WHERE migration = '" + rig.migration()
                             + "' AND history_topic LIKE '%-terms%'"));
+            ServiceProcess second = rig.service();
             TableId texts = added(rig);
             openRow(rig, texts);
+            moved(rig, texts, second);
             watched(rig, texts);
             rig.stopServices();
             refused(rig);
@@ -208,6 +210,15 @@ class TermStatisticsIT {
         rig.awaitProven();
         assertEquals(349, documents(rig, "en", "shoe"));
         assertEquals(1, documents(rig, "zh", "充电"));
+        assertCountedInTarget(rig, texts);
+    }
+
+    /** Half of the tasks go to the other replica, which has to get what they remember. */
+    private static void moved(Rig rig, TableId texts, ServiceProcess second) throws Exception {
+        assertEquals(0, second.stop());
+        rig.source("UPDATE " + texts + " SET raw = raw || ' 包装' WHERE id % 3 = 0");
+        rig.source("DELETE FROM " + texts + " WHERE id % 7 = 0");
+        rig.awaitProven();
         assertCountedInTarget(rig, texts);
     }
 
