@@ -6,14 +6,14 @@ import java.util.concurrent.TimeUnit;
  * Keeps transactions apart. One costs broker, transform and sink as much for an event as for a thousand, so after a
  * small one capture rests, and what arrives meanwhile is in the next one. The rest grows with the square of the rate: a
  * stream that leaves the machine idle is passed on at once, one that fills it in few transactions, which is what leaves
- * room for events. It is also longer than the transaction took, where machine or broker are slow for other reasons. For
+ * room for events. It is also as long as the transaction took, where machine or broker are slow for other reasons. For
  * one thread.
  */
 final class Pace {
 
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final int RESTS_PER_WORK = 2;
+    private static final int RESTS_PER_WORK = 1;
     /** From this rate on the rest is the longest. */
     private static final double BUSY_PER_SECOND = 2_000;
     /** A transaction of so many has paid for itself: a backlog is not held up. */
