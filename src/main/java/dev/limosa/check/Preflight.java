@@ -174,7 +174,9 @@ public final class Preflight {
             return;
         }
         List<PlannedTable> tables = plan.tables();
-        List<SinkTable> sinks = tables.stream().map(PlannedTable::sink).toList();
+        List<SinkTable> rows = tables.stream().map(PlannedTable::sink).toList();
+        List<SinkTable> sinks =
+                tables.stream().flatMap(table -> table.sinks().stream()).toList();
         List<TableId> wanted = sinks.stream().map(SinkTable::target).toList();
         Map<TableId, TargetTable> found = TargetTable.read(target, wanted);
         if (advice) {
@@ -182,7 +184,7 @@ public final class Preflight {
         }
         checks.privileges(wanted.stream().filter(t -> !found.containsKey(t)).toList());
         checks.otherMigrations(sinks);
-        checks.notTheSource(source, sinks);
+        checks.notTheSource(source, rows);
         new TargetTableChecks(target, found, progress, out).run(tables);
         if (topics != null) {
             topics.leftOver(plan.topics(), progress);

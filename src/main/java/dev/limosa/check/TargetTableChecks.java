@@ -34,24 +34,32 @@ final class TargetTableChecks {
     }
 
     void run(List<PlannedTable> plan) throws SQLException {
+        int wanted = 0;
         for (PlannedTable table : plan) {
-            TargetTable found = tables.get(table.sink().target());
-            if (found != null) {
-                existing(table.sink(), found);
-            } else if (planned) {
-                out.fail(
-                        CheckId.TG_505,
-                        table.sink().target().toString(),
-                        "expected the table this migration writes to, found none",
-                        "put it back with its rows, or begin another migration with a name of its own");
+            for (SinkTable sink : table.sinks()) {
+                table(sink);
+                wanted++;
             }
             types(table);
         }
         String there = tables.size() + (planned ? " are there" : " are there, empty");
-        out.okIfNothing(CheckId.TG_505, there + "; " + (plan.size() - tables.size()) + " will be made");
+        out.okIfNothing(CheckId.TG_505, there + "; " + (wanted - tables.size()) + " will be made");
         out.okIfNothing(CheckId.TG_506, "all columns have their place");
         out.okIfNothing(CheckId.TG_507, "none is in the way");
         out.okIfNothing(CheckId.TG_508, "all there, or will be made");
+    }
+
+    private void table(SinkTable wanted) throws SQLException {
+        TargetTable found = tables.get(wanted.target());
+        if (found != null) {
+            existing(wanted, found);
+        } else if (planned) {
+            out.fail(
+                    CheckId.TG_505,
+                    wanted.target().toString(),
+                    "expected the table this migration writes to, found none",
+                    "put it back with its rows, or begin another migration with a name of its own");
+        }
     }
 
     private void existing(SinkTable wanted, TargetTable found) throws SQLException {

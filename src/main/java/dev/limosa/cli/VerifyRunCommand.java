@@ -90,6 +90,7 @@ final class VerifyRunCommand implements Callable<Integer> {
             }
             for (TableId table : wanted) {
                 reports.add(verification.run(table, rereads == null ? Repair.NONE : rereads, limit));
+                verification.runTerms(table, limit).ifPresent(reports::add);
             }
         } catch (BarrierTimeoutException e) {
             err().println("limosa: " + e.getMessage());

@@ -69,6 +69,7 @@ public record MigrationConfig(
      * @param transforms applied in this order
      * @param where rows that don't match are not in the target
      * @param outputs what the text engine adds to each row, in this order
+     * @param statistics what is counted over its rows; null: nothing
      */
     public record TableConfig(
             TableId table,
@@ -76,7 +77,20 @@ public record MigrationConfig(
             @Nullable ApplyMode apply,
             List<TransformStep> transforms,
             @Nullable RowFilter where,
-            List<OutputConfig> outputs) {
+            List<OutputConfig> outputs,
+            @Nullable TermStatistics statistics) {
+
+        /** One whose terms are not counted. */
+        public TableConfig(
+                TableId table,
+                TableId to,
+                @Nullable ApplyMode apply,
+                List<TransformStep> transforms,
+                @Nullable RowFilter where,
+                List<OutputConfig> outputs) {
+            this(table, to, apply, transforms, where, outputs, null);
+        }
+
         public TableConfig {
             transforms = List.copyOf(transforms);
             outputs = List.copyOf(outputs);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,21 @@ public record OutputConfig(String name, List<String> from, Emit emit, boolean co
 
     public OutputConfig {
         from = List.copyOf(from);
+    }
+
+    /** Wherever they stand. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OutputConfig that
+                && name.equals(that.name)
+                && from.equals(that.from)
+                && emit.equals(that.emit)
+                && column == that.column;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, from, emit, column);
     }
 
     /** What is made. */

@@ -24,7 +24,13 @@ final class TableReader {
         TableId table = node.parsed("table", NO_TABLE, TableId::parse);
         TableId to = node.has("to") ? node.parsed("to", NO_TABLE, TableId::parse) : table;
         TableConfig config = new TableConfig(
-                table, to, apply(node), transforms(node, references), where(node), OutputReader.read(node, references));
+                table,
+                to,
+                apply(node),
+                transforms(node, references),
+                where(node),
+                OutputReader.read(node, references),
+                statistics(node, to));
         node.refuseUnknownKeys();
         return config;
     }
@@ -110,5 +116,20 @@ final class TableReader {
         RowFilter filter = new RowFilter(node.text("column"), in.isEmpty() ? notIn : in, in.isEmpty());
         node.refuseUnknownKeys();
         return filter;
+    }
+
+    private static @Nullable TermStatistics statistics(YamlNode table, TableId target) {
+        if (!table.has("statistics")) {
+            return null;
+        }
+        YamlNode node = table.map("statistics");
+        TableId otherwise = new TableId(target.schema(), target.name() + "_terms");
+        TermStatistics statistics = new TermStatistics(
+                node.text("from"),
+                node.textOrNull("language"),
+                node.has("to") ? node.parsed("to", NO_TABLE, TableId::parse) : otherwise,
+                node.place());
+        node.refuseUnknownKeys();
+        return statistics;
     }
 }

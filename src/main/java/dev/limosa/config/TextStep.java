@@ -5,6 +5,7 @@ import dev.limosa.config.TransformStep.TextFunction;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,20 @@ public record TextStep(
 
     public TextStep(TextFunction function, Map<String, String> parameters, String place) {
         this(function, parameters, place, null);
+    }
+
+    /** Wherever they stand. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TextStep that
+                && function == that.function
+                && parameters.equals(that.parameters)
+                && Objects.equals(key, that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(function, parameters, key);
     }
 
     /** @throws IllegalArgumentException if it was not given and has no default */

@@ -13,7 +13,9 @@ import dev.limosa.text.fingerprint.Fingerprint;
 import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.TopicNames;
 import dev.limosa.topics.TopicSpec;
+import dev.limosa.transform.RowTerms;
 import dev.limosa.transform.RowTransform;
+import dev.limosa.transform.TermTable;
 import dev.limosa.transform.TransformTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one generation does with every table. Follows from the configuration and the source's catalogue alone, so that
@@ -43,14 +46,20 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             TableConfig config,
             RowTransform rows,
             Fingerprint fingerprint,
-            SinkTable sink) {
+            SinkTable sink,
+            @Nullable TermTable terms) {
 
         public TableId table() {
             return description.table();
         }
 
         public TransformTable transform() {
-            return new TransformTable(description.schema(), rows, sink);
+            return new TransformTable(description.schema(), rows, sink, terms);
+        }
+
+        /** The tables of the target that it fills: its own, and the one with the counts of its terms. */
+        public List<SinkTable> sinks() {
+            return terms == null ? List.of(sink) : List.of(sink, terms.sink());
         }
     }
 
@@ -62,16 +71,21 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         TextEngine text = TextEngine.of(config.text());
         Map<TableId, RowTransform> transforms = transforms(config, described, text);
         Refusals.require(config, described.values(), transforms);
+        Map<TableId, Fingerprint> fingerprints = new LinkedHashMap<>();
+        config.tables()
+                .forEach(table ->
+                        fingerprints.put(table.table(), Fingerprint.of(table, text.chains(), text.resources())));
+        Map<TableId, TermTable> terms = terms(config, generation, transforms, fingerprints);
         Map<TableId, TableId> groups = OrderedGroups.of(described.values(), config);
         Constraints constraints = new Constraints(config, described, transforms, groups);
         List<PlannedTable> tables = new ArrayList<>();
         for (TableConfig table : config.tables()) {
             TableDescription description = requireNonNull(described.get(table.table()));
             RowTransform transform = requireNonNull(transforms.get(table.table()));
-            Fingerprint fingerprint = Fingerprint.of(table, text.chains(), text.resources());
+            Fingerprint fingerprint = requireNonNull(fingerprints.get(table.table()));
             SinkTable sink =
                     sinkTable(config, generation, table, transform, groups, constraints.of(description), fingerprint);
-            tables.add(new PlannedTable(description, table, transform, fingerprint, sink));
+            tables.add(new PlannedTable(description, table, transform, fingerprint, sink, terms.get(table.table())));
         }
         return new GenerationPlan(config, generation, tables);
     }
@@ -91,6 +105,34 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             throw new InvalidConfigurationException(problems);
         }
         return transforms;
+    }
+
+    private static Map<TableId, TermTable> terms(
+            MigrationConfig config,
+            int generation,
+            Map<TableId, RowTransform> transforms,
+            Map<TableId, Fingerprint> fingerprints) {
+        TopicNames topics = new TopicNames(config.migration());
+        Map<TableId, TermTable> terms = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (TableConfig table : config.tables()) {
+            RowTransform rows = requireNonNull(transforms.get(table.table()));
+            SinkTable sink = TermTable.sink(
+                    table,
+                    topics,
+                    generation,
+                    config.partitions(),
+                    requireNonNull(fingerprints.get(table.table())).shortForm());
+            RowTerms counted = RowTerms.compile(table, rows.targetColumns(), problems);
+            if (sink != null && counted != null) {
+                Refusals.takenName(config, table, terms.values(), sink.target(), problems);
+                terms.put(table.table(), new TermTable(counted, sink));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return terms;
     }
 
     private static SinkTable sinkTable(
@@ -125,6 +167,9 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             int outputs = sink.apply() == ApplyMode.ORDERED ? 1 : sink.historyPartitions();
             specs.put(sink.historyTopic(), TopicSpec.history(sink.historyTopic(), sink.historyPartitions()));
             specs.put(sink.outputTopic(), TopicSpec.output(sink.outputTopic(), outputs));
+            if (table.terms() != null) {
+                terms(names, table.terms().sink()).forEach(spec -> specs.put(spec.name(), spec));
+            }
         }
         List<TopicSpec> all = new ArrayList<>(specs.values());
         all.add(TopicSpec.compacted(names.position()));
@@ -134,11 +179,25 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
         return all;
     }
 
+    private List<TopicSpec> terms(TopicNames names, SinkTable counts) {
+        int partitions = counts.historyPartitions();
+        List<TopicSpec> specs = new ArrayList<>();
+        specs.add(TopicSpec.output(counts.historyTopic(), partitions));
+        specs.add(TopicSpec.output(counts.outputTopic(), partitions));
+        names.termsChangelogs(generation, counts.historyTopic())
+                .forEach(changelog -> specs.add(TopicSpec.changelog(changelog, partitions)));
+        return specs;
+    }
+
     public List<TransformTable> transforms() {
         return tables.stream().map(PlannedTable::transform).toList();
     }
 
     public List<String> outputTopics() {
-        return tables.stream().map(t -> t.sink().outputTopic()).distinct().toList();
+        return tables.stream()
+                .flatMap(table -> table.sinks().stream())
+                .map(SinkTable::outputTopic)
+                .distinct()
+                .toList();
     }
 }

@@ -6,9 +6,11 @@ import dev.limosa.change.ApplyMode;
 import dev.limosa.change.TableId;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.jdbc.Carriage;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.transform.RowTransform;
+import dev.limosa.transform.TermTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,6 +50,24 @@ final class Refusals {
             problems.add(
                     "cannot apply table '" + table.table() + "' in parallel: expected a key whose equal values have"
                             + " the same text, found " + table.schema().key() + "; take 'apply: parallel' out");
+        }
+    }
+
+    /** The counts of a table's terms need a table of their own. */
+    static void takenName(
+            MigrationConfig config,
+            TableConfig table,
+            Collection<TermTable> others,
+            TableId counts,
+            List<String> problems) {
+        boolean taken = config.tables().stream()
+                        .anyMatch(other ->
+                                other.to().equals(counts) || other.table().equals(counts))
+                || others.stream().anyMatch(other -> other.sink().target().equals(counts));
+        if (taken) {
+            problems.add("cannot count the terms of table '" + table.table() + "' in table '" + counts
+                    + "': expected a name that is free, found it is another table of this migration; name one under"
+                    + " 'to' of its statistics");
         }
     }
 }

@@ -43,6 +43,12 @@ public final class TableAddition {
                 added.add(planned);
             } else if (!before.equals(planned.sink())) {
                 problems.add(changed(before, planned.sink(), wanted));
+            } else if (planned.terms() != null
+                    && !planned.terms()
+                            .sink()
+                            .equals(stored(planned.terms().sink().source()))) {
+                problems.add("cannot change the statistics of table " + planned.table()
+                        + " of a migration that runs: they are not those it began with; put them back");
             }
         }
         checkAdded(added, wanted, problems);
@@ -92,8 +98,10 @@ public final class TableAddition {
     }
 
     private void checkGone(List<String> problems) {
-        Set<TableId> planned =
-                plan.tables().stream().map(PlannedTable::table).collect(Collectors.toCollection(HashSet::new));
+        Set<TableId> planned = plan.tables().stream()
+                .flatMap(table -> table.sinks().stream())
+                .map(SinkTable::source)
+                .collect(Collectors.toCollection(HashSet::new));
         stored.stream()
                 .map(SinkTable::source)
                 .filter(table -> !planned.contains(table))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.change.SinkTable;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
 import dev.limosa.text.fingerprint.Fingerprint;
+import dev.limosa.transform.TermTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,11 @@ record TablePlan(String definition, String transforms) {
         return new TablePlan(json(table.sink()), table.fingerprint().json());
     }
 
+    /** Of the counts of a table's terms: they are what that table's rows make them. */
+    static TablePlan ofTerms(TermTable terms, PlannedTable counted) {
+        return new TablePlan(json(terms.sink()), counted.fingerprint().json());
+    }
+
     Fingerprint fingerprint() {
         return Fingerprint.parse(transforms);
     }
@@ -52,6 +58,11 @@ record TablePlan(String definition, String transforms) {
         ASPECTS.forEach(
                 (name, aspect) -> addIfDifferent(differences, name, aspect.apply(then), aspect.apply(now.sink())));
         differences.addAll(fingerprint().differences(now.fingerprint()));
+        if (differences.isEmpty()) {
+            // Statistics may take other columns of the same rows.
+            addIfDifferent(
+                    differences, "fingerprint", then.fingerprint(), now.sink().fingerprint());
+        }
         return differences;
     }
 

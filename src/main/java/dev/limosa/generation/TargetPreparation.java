@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ public final class TargetPreparation {
 
     private void requireSamePlan(Map<String, TablePlan> stored) {
         Map<String, TablePlan> planned = new TreeMap<>();
-        plan.tables().forEach(table -> planned.put(table.sink().historyTopic(), TablePlan.of(table)));
+        plan.tables().forEach(table -> plans(table).forEach((sink, kept) -> planned.put(sink.historyTopic(), kept)));
         List<String> differences = new ArrayList<>();
         stored.forEach((topic, then) -> {
             TablePlan now = planned.remove(topic);
@@ -115,8 +116,22 @@ public final class TargetPreparation {
 
     private void create(PlannedTable table) throws SQLException {
         new TargetTable(target, plan.config().migration(), table).create();
-        register(table);
-        createOffsets(table.sink());
+        if (table.terms() != null) {
+            CountsTable.create(target, table.terms().sink());
+        }
+        for (Map.Entry<SinkTable, TablePlan> sink : plans(table).entrySet()) {
+            register(sink.getKey(), sink.getValue());
+            createOffsets(sink.getKey());
+        }
+    }
+
+    private static Map<SinkTable, TablePlan> plans(PlannedTable table) {
+        Map<SinkTable, TablePlan> plans = new LinkedHashMap<>();
+        plans.put(table.sink(), TablePlan.of(table));
+        if (table.terms() != null) {
+            plans.put(table.terms().sink(), TablePlan.ofTerms(table.terms(), table));
+        }
+        return plans;
     }
 
     /** All at once and before any sink starts: a partition nobody has opened yet must keep every barrier unproven. */
@@ -140,17 +155,16 @@ public final class TargetPreparation {
         }
     }
 
-    private void register(PlannedTable table) throws SQLException {
-        TablePlan kept = TablePlan.of(table);
+    private void register(SinkTable table, TablePlan kept) throws SQLException {
         try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.sink_table (migration, generation,"
                 + " history_topic, output_topic, definition, transforms, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, plan.config().migration());
             insert.setInt(2, plan.generation());
-            insert.setString(3, table.sink().historyTopic());
-            insert.setString(4, table.sink().outputTopic());
+            insert.setString(3, table.historyTopic());
+            insert.setString(4, table.outputTopic());
             insert.setString(5, kept.definition());
             insert.setString(6, kept.transforms());
-            insert.setString(7, table.fingerprint().sha256());
+            insert.setString(7, kept.fingerprint().sha256());
             insert.executeUpdate();
         }
     }

@@ -132,6 +132,7 @@ public final class Cleaner implements AutoCloseable {
         for (SinkTable table : tables()) {
             ours.add(table.historyTopic());
             ours.add(table.outputTopic());
+            ours.addAll(names.termsChangelogs(MigrationPlan.GENERATION, table.historyTopic()));
         }
         ours.retainAll(admin.listTopics().names().get());
         return ours;

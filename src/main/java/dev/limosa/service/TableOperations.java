@@ -3,7 +3,9 @@ package dev.limosa.service;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.RefusedException;
+import dev.limosa.config.TermStatistics;
 import dev.limosa.control.ControlView;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SinkTables;
@@ -38,10 +40,11 @@ public final class TableOperations {
      * @param by who asks
      * @return all that are read anew: the tables of an ordered group stand for one another, since after that their
      *     constraints are made anew as well
-     * @throws RefusedException if a table of others refers to one of them
+     * @throws RefusedException if a table of others refers to one of them, or one is no table of the source
      */
     public List<TableId> resnapshot(List<TableId> tables, String by) throws SQLException {
         List<SinkTable> wanted;
+        refuseCounts(tables);
         try (Connection target = Databases.connect(config.target(), "limosa table")) {
             wanted = together(tables, stored(target, config.migration()));
             refuseForeignReferences(wanted, target);
@@ -51,6 +54,17 @@ public final class TableOperations {
             new SourceSignals(source, config.migration(), config.capture().publication(), by).resnapshot(all);
         }
         return all;
+    }
+
+    private void refuseCounts(List<TableId> tables) {
+        for (TableConfig counted : config.tables()) {
+            TermStatistics statistics = counted.statistics();
+            if (statistics != null && tables.contains(statistics.to())) {
+                throw new RefusedException("cannot take a new snapshot of table " + statistics.to()
+                        + ": it holds the counts of the terms of table " + counted.table() + "; take one of that, and"
+                        + " they are counted anew");
+            }
+        }
     }
 
     private List<SinkTable> together(List<TableId> tables, List<SinkTable> stored) {

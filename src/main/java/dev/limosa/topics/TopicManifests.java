@@ -21,7 +21,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 public final class TopicManifests {
 
     /** What the {@code topics} folder holds; a jar can't be listed. */
-    static final List<String> BUNDLED = List.of("dead-letters", "history", "output", "position", "schemas", "status");
+    static final List<String> BUNDLED =
+            List.of("changelog", "dead-letters", "history", "output", "position", "schemas", "status", "terms");
 
     private TopicManifests() {}
 

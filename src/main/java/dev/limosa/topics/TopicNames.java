@@ -2,6 +2,8 @@ package dev.limosa.topics;
 
 import dev.limosa.change.TableId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The name of every topic of one migration. Two different tables never share a name, not even after Kafka's own check,
@@ -33,6 +35,36 @@ public record TopicNames(String migration) {
      */
     public String orderedOutput(int generation, TableId first) {
         return checked(migration + ".g" + generation + ".-ordered." + path(first));
+    }
+
+    /** Between the two halves of the term statistics of a table. */
+    public String termsChannel(int generation, TableId table) {
+        return checked(channels(generation) + path(table));
+    }
+
+    private String channels(int generation) {
+        return migration + ".g" + generation + ".-terms.";
+    }
+
+    /** A store of a table's statistics; {@code kind}: what it holds. */
+    public static String store(String kind, TableId table) {
+        return kind + "." + path(table);
+    }
+
+    /**
+     * What Kafka Streams calls the topics behind the stores of a table's term statistics.
+     *
+     * @param topic {@link #termsChannel} of the table; of any other topic there are none
+     */
+    public List<String> termsChangelogs(int generation, String topic) {
+        String channels = channels(generation);
+        if (!topic.startsWith(channels)) {
+            return List.of();
+        }
+        String table = topic.substring(channels.length());
+        return Stream.of("rows", "terms", "upstream", "totals")
+                .map(kind -> checked(transformApplication(generation) + "-" + kind + "." + table + "-changelog"))
+                .toList();
     }
 
     public String position() {

@@ -37,6 +37,11 @@ public record TopicSpec(String name, int partitions, Map<String, String> config)
         return rows(name, partitions);
     }
 
+    /** Behind a store of the transform: from here it is restored. Kafka Streams reads it by the store's partitions. */
+    public static TopicSpec changelog(String name, int partitions) {
+        return new TopicSpec(name, partitions, Map.of("cleanup.policy", "compact"));
+    }
+
     /** The newest value of each key is all that counts. */
     public static TopicSpec compacted(String name) {
         return new TopicSpec(name, 1, Map.of("cleanup.policy", "compact"));

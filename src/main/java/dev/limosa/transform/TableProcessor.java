@@ -34,6 +34,9 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     private final int generation;
     private final RowTransform transform;
     private final TableNodes nodes;
+    /** The operator that counts the terms of the rows made, or null. */
+    private final @Nullable String counter;
+
     private final Passage passage;
     private final byte[] fingerprint;
 
@@ -56,6 +59,9 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         this.passage = passage;
         this.fingerprint = RecordHeaders.fingerprint(table.sink().fingerprint());
         this.nodes = new TableNodes(table.historyTopic());
+        this.counter = table.terms() == null
+                ? null
+                : table.terms().nodes(table.schema().table()).counter();
     }
 
     @Override
@@ -181,7 +187,11 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         }
         announce(record);
         int partition = table.ordered() ? 0 : place.partition();
-        context.forward(record.withValue(new OutputValue(partition, value)), nodes.output());
+        Record<byte[], OutputValue> made = record.withValue(new OutputValue(partition, value));
+        context.forward(made, nodes.output());
+        if (counter != null) {
+            context.forward(made, counter);
+        }
     }
 
     /** The first record of a task and each barrier say what the rows up to the next barrier are made by. */

@@ -3,14 +3,18 @@ package dev.limosa.transform;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.flow.RowCounts;
+import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +59,7 @@ public final class TransformStream implements AutoCloseable {
 
     private final String name;
     private final KafkaStreams streams;
+    private final ChannelPurge purge;
     private final Replacements replacements;
     private final Passage passage = new Passage();
     private final CountDownLatch ran = new CountDownLatch(1);
@@ -67,12 +72,22 @@ public final class TransformStream implements AutoCloseable {
         replacements = new Replacements(config.transform().threads() * REPLACEMENTS_PER_THREAD, System::nanoTime);
         streams = new KafkaStreams(
                 TransformTopology.build(names, generation, tables, passage), StreamSettings.of(config, generation));
+        purge = new ChannelPurge(() -> new KafkaClients(config.kafka()).admin(), name, channels(tables));
         streams.setUncaughtExceptionHandler(this::threadDied);
         streams.setStateListener((now, before) -> changed(now));
     }
 
+    private static Set<String> channels(List<TransformTable> tables) {
+        return tables.stream()
+                .map(TransformTable::terms)
+                .filter(Objects::nonNull)
+                .map(terms -> terms.sink().historyTopic())
+                .collect(toSet());
+    }
+
     public void start() {
         streams.start();
+        purge.start();
     }
 
     /** Waits until every thread has had its partitions once; false if it did not within the time, or never will. */
@@ -144,6 +159,7 @@ public final class TransformStream implements AutoCloseable {
     /** Commits, then leaves the group at once, so that no other replica waits for a session to end. */
     @Override
     public void close() {
+        purge.close();
         CloseOptions leaving = CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSING);
         if (!streams.close(leaving)) {

@@ -7,7 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /** The topology of one generation: the same tables always make the same one. */
 final class TransformTopology {
@@ -22,7 +27,12 @@ final class TransformTopology {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
-        tables.forEach(table -> add(topology, names.deadLetters(), generation, table, passage));
+        for (TransformTable table : tables) {
+            add(topology, names.deadLetters(), generation, table, passage);
+            if (table.terms() != null) {
+                addTerms(topology, table, table.terms(), passage);
+            }
+        }
         return topology;
     }
 
@@ -57,5 +67,42 @@ final class TransformTopology {
                         OutputValue.PARTITIONER,
                         nodes.transform())
                 .addSink(nodes.deadLetters(), deadLetters, keys, OutputValue.SERIALIZER, nodes.transform());
+    }
+
+    /** The statistics of a table that has them: one operator in its own sub-topology, one in another behind a topic. */
+    private static void addTerms(Topology topology, TransformTable table, TermTable terms, Passage passage) {
+        TermNodes nodes = terms.nodes(table.schema().table());
+        int partitions = terms.sink().historyPartitions();
+        ByteArraySerializer keys = new ByteArraySerializer();
+        topology.addProcessor(
+                        nodes.counter(),
+                        () -> new TermCounter(nodes, terms.terms().newInstance(), partitions),
+                        new TableNodes(table.historyTopic()).transform())
+                .addStateStore(store(nodes.rows()), nodes.counter())
+                .addStateStore(store(nodes.counts()).withCachingEnabled(), nodes.counter())
+                .addSink(
+                        nodes.channel(),
+                        nodes.channelTopic(),
+                        keys,
+                        OutputValue.SERIALIZER,
+                        OutputValue.PARTITIONER,
+                        nodes.counter());
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        topology.addSource(nodes.source(), bytes, bytes, nodes.channelTopic())
+                .addProcessor(nodes.totaller(), () -> new TermTotals(nodes, terms.sink(), passage), nodes.source())
+                .addStateStore(store(nodes.upstream()), nodes.totaller())
+                .addStateStore(store(nodes.totals()).withCachingEnabled(), nodes.totaller())
+                .addSink(
+                        nodes.termsOutput(),
+                        terms.sink().outputTopic(),
+                        keys,
+                        OutputValue.SERIALIZER,
+                        OutputValue.PARTITIONER,
+                        nodes.totaller());
+    }
+
+    /** In memory, and in a changelog topic that it is restored from. Counts are cached: a commit logs each one once. */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
     }
 }

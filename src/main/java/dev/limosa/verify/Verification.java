@@ -4,14 +4,17 @@ import dev.limosa.change.ApplyMode;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
+import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.RefusedException;
+import dev.limosa.config.TermStatistics;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SinkTables;
 import dev.limosa.jdbc.SourceCatalog;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.TopicNames;
+import dev.limosa.transform.RowTerms;
 import dev.limosa.transform.RowTransform;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +83,25 @@ public final class Verification implements AutoCloseable {
         long barrier = gate.pass();
         TableVerification verification = new TableVerification(compared, check, repair, progress, limit);
         return verification.run(source, target, known(table), barrier);
+    }
+
+    /** Counts the terms of a table again; empty if its statistics are not kept. */
+    public Optional<TableReport> runTerms(TableId table, int limit)
+            throws SQLException, InterruptedException, BarrierTimeoutException {
+        TermStatistics statistics = config.table(table).statistics();
+        if (statistics == null) {
+            return Optional.empty();
+        }
+        SinkTable sink = sink(table);
+        SinkTable counts = sink(statistics.to());
+        List<String> problems = new ArrayList<>();
+        RowTerms terms = RowTerms.compile(config.table(table), sink.columns(), problems);
+        if (terms == null) {
+            throw new InvalidConfigurationException(problems);
+        }
+        TableSchema schema = new TableSchema(counts.target(), 1, counts.columns(), counts.key());
+        return Optional.of(new TermVerification(compared(table, sink), terms, schema, gate, timeout, progress)
+                .run(source, target, () -> known(table), limit));
     }
 
     private SinkTable sink(TableId table) throws SQLException {

@@ -54,6 +54,7 @@ final class ConfigReference {
         reference.section("Each of `text.chains`", null, reference.schema.at("/$defs/chain"));
         reference.section("Each of `tables`", null, reference.schema.at("/$defs/table"));
         reference.section("`where` of a table", null, reference.schema.at("/$defs/table/properties/where"));
+        reference.section("`statistics` of a table", null, reference.schema.at("/$defs/table/properties/statistics"));
         reference.section("Each of `transforms`: one of", null, reference.schema.at("/$defs/transform"));
         for (JsonNode kind : reference.schema.at("/$defs/output/oneOf")) {
             String name = kind.path("$ref").asText().replaceAll(".*/", "");

@@ -2,6 +2,7 @@ package dev.limosa.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +12,7 @@ import dev.limosa.config.TransformStep.TextFunction;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.nodes.MappingNode;
 
 class ConfigFileTest {
 
@@ -50,12 +52,38 @@ class ConfigFileTest {
                         new TransformStep.Drop(List.of("legacy")),
                         new TransformStep.Copy(Map.of("body", "raw"))),
                 reviews.transforms());
+        assertEquals(
+                "m.yaml:12:9",
+                ((TransformStep.Text) reviews.transforms().get(1)).step().place());
         assertEquals(Map.of("security.protocol", "SSL"), config.kafka().properties());
         assertEquals(3, config.sink().tasks());
     }
 
     private static TransformStep text(TextFunction function, String place, String column) {
         return new TransformStep.Text(new TextStep(function, Map.of(), place), List.of(column));
+    }
+
+    /** So that a table may be added again after a command was cut short. */
+    @Test
+    void anEntryKeptElsewhereIsTheSameAsInTheFile() {
+        String yaml = WHOLE.replace(
+                "  - table: shop.orders",
+                """
+                  - table: shop.orders
+                    transforms: [{mask: {columns: [body], kinds: [phone]}}]
+                    outputs:
+                      clean: {emit: cleaned, from: body, steps: [trim, nfkc]}
+                      words: {emit: tokens, from: clean, chain: zh, format: array}
+                    statistics: {from: words}
+                """
+                        .stripTrailing());
+        TableId id = new TableId("shop", "orders");
+        MigrationConfig.TableConfig orders = ConfigFile.parse("m.yaml", yaml, List.of(), Map.of("PW", "canary-7Q"))
+                .table(id);
+        assertNotNull(orders.statistics());
+        assertEquals(new TableId("shop", "orders_terms"), orders.statistics().to());
+        MappingNode root = new YamlText(new Problems("m.yaml")).compose(yaml);
+        assertEquals(List.of(orders), TableEntries.read("kept", TableEntries.write(root, List.of(id))));
     }
 
     @Test

@@ -25,13 +25,16 @@ class TopicManifestsTest {
     private static final Map<String, TopicSpec> SPECS = Map.of(
             "history", TopicSpec.history("<migration>.<schema>.<table>", 8),
             "output", TopicSpec.output("<migration>.g<generation>.<schema>.<table>", 8),
+            "terms", TopicSpec.output("<migration>.g<generation>.-terms.<schema>.<table>", 8),
+            "changelog",
+                    TopicSpec.changelog("<migration>-g<generation>-transform-<store>.<schema>.<table>-changelog", 8),
             "position", TopicSpec.compacted("<migration>.position"),
             "schemas", TopicSpec.compacted("<migration>.schemas"),
             "status", TopicSpec.status("<migration>.status"),
             "dead-letters", TopicSpec.deadLetters("<migration>.dlq"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"history", "output", "position", "schemas", "status", "dead-letters"})
+    @ValueSource(strings = {"history", "output", "position", "schemas", "status", "dead-letters", "terms", "changelog"})
     @SuppressWarnings("unchecked")
     void asksForWhatTheServiceDemands(String name) throws IOException {
         Map<String, Object> manifest = new Yaml().load(Files.readString(Path.of("topics", name + ".yaml")));
@@ -67,6 +70,9 @@ class TopicManifestsTest {
         assertEquals("history", type(names.history(table)));
         assertEquals("output", type(names.output(2, table)));
         assertEquals("output", type(names.orderedOutput(2, table)));
+        assertEquals("terms", type(names.termsChannel(2, table)));
+        names.termsChangelogs(2, names.termsChannel(2, table)).forEach(topic -> assertEquals("changelog", type(topic)));
+        assertEquals(List.of(), names.termsChangelogs(2, names.history(table)));
         assertEquals("history", type(names.history(new TableId("g1", "t"))));
         assertEquals("position", type(names.position()));
         assertEquals("schemas", type(names.schemas()));

@@ -17,6 +17,7 @@ final class HistoryWriter {
     private final int partition;
     private final Tally tally = new Tally();
     private long sequence = 100;
+    private long watermark = 8;
 
     HistoryWriter(String topic, int partition) {
         this.topic = topic;
@@ -47,7 +48,8 @@ final class HistoryWriter {
     }
 
     TestRecord<byte[], byte[]> barrier(Barrier.Type type, int count, long checksum) {
-        Barrier barrier = new Barrier(type, sequence, 9, 1_000_000, topic, partition, count, checksum, true);
+        watermark += type == Barrier.Type.WATERMARK ? 1 : 0;
+        Barrier barrier = new Barrier(type, sequence, watermark, 1_000_000, topic, partition, count, checksum, true);
         tally.clear();
         return new TestRecord<>(
                 null, null, headers().add(RecordHeaders.BARRIER, RecordHeaders.barrier(barrier)), 1000L);
