@@ -153,6 +153,20 @@ record BadInput(
                     LIST,
                     "PG-107 limosa_check",
                     "found some switched off"),
+            source(
+                    "statistics of no column",
+                    T,
+                    "[{table: public.t, statistics: {from: w}}]",
+                    "CF-002",
+                    "expected 'from' to name a column of the target, found 'w'"),
+            new BadInput(
+                    "rows where terms are to be counted",
+                    List.of(T),
+                    List.of("CREATE TABLE t_terms (language text, term text, documents bigint, PRIMARY KEY (language, term));"
+                            + "INSERT INTO t_terms VALUES ('', 'x', 1)"),
+                    "[{table: public.t, statistics: {from: v}}]",
+                    List.of("TG-505 public.t_terms"),
+                    "found rows"),
             target("rows in the target", T, T + "INSERT INTO t VALUES (1)", "TG-505 public.t", "found rows"),
             target(
                     "a view in the target",
