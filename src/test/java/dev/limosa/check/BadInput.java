@@ -162,8 +162,9 @@ record BadInput(
             new BadInput(
                     "rows where terms are to be counted",
                     List.of(T),
-                    List.of("CREATE TABLE t_terms (language text, term text, documents bigint, PRIMARY KEY (language, term));"
-                            + "INSERT INTO t_terms VALUES ('', 'x', 1)"),
+                    List.of(
+                            "CREATE TABLE t_terms (language text, term text, documents bigint, PRIMARY KEY (language, term));"
+                                    + "INSERT INTO t_terms VALUES ('', 'x', 1)"),
                     "[{table: public.t, statistics: {from: v}}]",
                     List.of("TG-505 public.t_terms"),
                     "found rows"),

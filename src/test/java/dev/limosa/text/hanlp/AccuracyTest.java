@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-
 /** Right words, not only HanLP's: against texts that people have cut. */
 class AccuracyTest {
 
@@ -61,7 +60,9 @@ class AccuracyTest {
         Accuracy with = ofOurs(Mode.VITERBI, other, words);
         assertEquals(Accuracy.of(other, text -> Bare.words(bare, text)), without);
         assertTrue(with.f1() > without.f1(), without.f1() + " -> " + with.f1());
-        System.out.printf("F1 of %d sentences: %.4f, with %d words more %.4f%n", other.size(), without.f1(), words.length, with.f1());
+        System.out.printf(
+                "F1 of %d sentences: %.4f, with %d words more %.4f%n",
+                other.size(), without.f1(), words.length, with.f1());
     }
 
     /** CoNLL-U: a line a word, an empty one behind each sentence. */
