@@ -37,9 +37,13 @@ public record TopicSpec(String name, int partitions, Map<String, String> config)
         return rows(name, partitions);
     }
 
-    /** Behind a store of the transform: from here it is restored. Kafka Streams reads it by the store's partitions. */
+    /**
+     * Behind a store of the transform: from here it is restored. Kafka Streams reads it by the store's partitions. An
+     * entry holds the terms of a row, which may be as large as the row.
+     */
     public static TopicSpec changelog(String name, int partitions) {
-        return new TopicSpec(name, partitions, Map.of("cleanup.policy", "compact"));
+        return new TopicSpec(
+                name, partitions, Map.of("cleanup.policy", "compact", MAX_MESSAGE_BYTES, Integer.toString(MOST_BYTES)));
     }
 
     /** The newest value of each key is all that counts. */
