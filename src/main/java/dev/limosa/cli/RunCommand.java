@@ -5,6 +5,7 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.service.AddedTables;
 import dev.limosa.service.MigrationService;
 import dev.limosa.service.Role;
+import dev.limosa.service.SteadyPlan;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,13 +44,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** An addition that was cut short has to be brought to its end first, and this replica may be the one to do it. */
     private static void preflight(MigrationConfig migration) throws Exception {
-        if (AddedTables.areBeingAdded(migration)) {
-            return;
-        }
         try (QuietLogs quiet = new QuietLogs()) {
-            Preflight.require(migration);
+            new SteadyPlan(() -> AddedTables.state(migration)).look(state -> {
+                // An addition that was cut short has to be brought to its end first, and this replica may be the one
+                // to do it.
+                if (!state.changing()) {
+                    Preflight.require(AddedTables.with(migration));
+                }
+                return state;
+            });
         }
     }
 

@@ -43,15 +43,16 @@ public final class AddedTables {
     }
 
     /**
-     * Whether a command that adds tables was begun and not finished. Meanwhile source and target may know other tables
-     * than the plan, and no stage runs; whoever carries out the command brings them together again.
+     * Whether a command that adds tables was begun and not finished, and which was the last. While one is, source and
+     * target may know other tables than the plan, and no stage runs; whoever carries out the command brings them
+     * together again. As if there was none if the target does not answer.
      */
-    public static boolean areBeingAdded(MigrationConfig config) {
+    public static PlanState state(MigrationConfig config) {
         try (Connection target = Databases.connect(config.target(), "limosa configuration")) {
-            return PlanState.read(target, config.migration()).changing();
+            return PlanState.read(target, config.migration());
         } catch (SQLException e) {
             LOG.debug("cannot ask the target for commands: {}", e.getMessage());
-            return false;
+            return PlanState.UNCHANGED;
         }
     }
 

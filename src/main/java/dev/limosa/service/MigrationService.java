@@ -50,15 +50,19 @@ public final class MigrationService implements AutoCloseable {
     }
 
     public void start() throws SQLException, IOException, InterruptedException {
-        PlanState state = planState();
-        GenerationPlan plan = new Preparation(config).run();
+        Prepared prepared =
+                new SteadyPlan(this::planState).look(state -> new Prepared(state, new Preparation(config).run()));
+        GenerationPlan plan = prepared.plan();
         Stages stages = new Stages(desiredState());
         PlanFollower follower = new PlanFollower(config, roles, stages, this::taken, failure::complete);
         startAround(plan, stages, follower);
         parts.add("stages", () -> {}, follower);
-        follower.start(state, plan);
+        follower.start(prepared.state(), plan);
         LOG.info("replica={} is up", identity.name());
     }
+
+    /** @param state was read before the plan was made */
+    private record Prepared(PlanState state, GenerationPlan plan) {}
 
     /** Before anything is there the plan can't have changed. */
     private PlanState planState() throws SQLException {

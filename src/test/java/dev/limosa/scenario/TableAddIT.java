@@ -10,7 +10,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +78,37 @@ class TableAddIT {
         ServiceProcess refused = rig.service(other, Map.of());
         assertEquals(7, refused.waitForExit(Duration.ofSeconds(90)).orElse(-1), refused.log());
         assertTrue(refused.log().contains("began with other tables"), refused.log());
+    }
+
+    /** Their checks before the start saw the new table in the publication, or the target, and not in their own list. */
+    @Test
+    void replicasThatStartWhileATableIsAddedDoNotEnd() throws Exception {
+        rig.service();
+        rig.awaitProven();
+        Path before = Files.copy(rig.config(), rig.folder().resolve("before.yaml"));
+        TableId added = newTable("meanwhile", "");
+        ExecutorService starting = Executors.newSingleThreadExecutor();
+        try {
+            Future<List<ServiceProcess>> started = starting.submit(() -> {
+                List<ServiceProcess> replicas = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    replicas.add(rig.service(before, Map.of()));
+                    Thread.sleep(900);
+                }
+                return replicas;
+            });
+            Thread.sleep(1_500);
+            Cli add = Cli.run(rig, "table", "add", added.toString());
+            assertEquals(0, add.exitCode(), add.out() + add.err());
+            List<ServiceProcess> replicas = started.get();
+            rig.awaitProven();
+            for (ServiceProcess replica : replicas) {
+                assertTrue(replica.isAlive(), replica::log);
+            }
+        } finally {
+            starting.shutdownNow();
+        }
+        rig.assertIdentical();
     }
 
     @Test
