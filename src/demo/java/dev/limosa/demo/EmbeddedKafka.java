@@ -150,6 +150,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             "log.index.size.max.bytes=1048576",
             // Nobody else is going to join the group.
             "group.initial.rebalance.delay.ms=0",
+            "group.min.session.timeout.ms=1000",
+            // What a killed process left open is looked for every second, not every ten.
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000",
             "auto.create.topics.enable=false"
         };
         for (String setting : settings) {

@@ -1,8 +1,10 @@
 package dev.limosa.capture;
 
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.topics.GroupSession;
 import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicNames;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,10 +16,12 @@ final class CaptureClients {
 
     private final KafkaClients kafka;
     private final TopicNames topics;
+    private final GroupSession session;
 
     CaptureClients(MigrationConfig config) {
         this.kafka = new KafkaClients(config.kafka());
         this.topics = new TopicNames(config.migration());
+        this.session = GroupSession.of(config.kafka());
     }
 
     Producer<byte[], byte[]> producer() {
@@ -50,16 +54,16 @@ final class CaptureClients {
         return kafka.consumer(Map.of());
     }
 
+    /** After that long the group has noticed that a member is gone. */
+    long memberGoneMs() {
+        return session.timeoutMs() + 1_000L;
+    }
+
     /** Its assignment decides which replica captures; it reads nothing. */
     Consumer<byte[], byte[]> member() {
-        return kafka.consumer(Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                topics.captureGroup(),
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                6_000,
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                1_500,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "latest"));
+        Map<String, Object> demands = new HashMap<>(session.settings());
+        demands.put(ConsumerConfig.GROUP_ID_CONFIG, topics.captureGroup());
+        demands.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        return kafka.consumer(demands);
     }
 }

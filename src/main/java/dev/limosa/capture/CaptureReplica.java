@@ -33,9 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class CaptureReplica implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureReplica.class);
-    /** Longer than the group's session timeout. */
-    private static final long AFTER_FENCE_MS = 7_000;
-
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final MigrationConfig config;
@@ -198,7 +195,7 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
         private boolean pause(Backoff backoff, long lastedNanos) {
             boolean wasFenced = fenced;
             fenced = false;
-            return wasFenced ? Backoff.sleep(AFTER_FENCE_MS) : backoff.pause(lastedNanos);
+            return wasFenced ? Backoff.sleep(clients.memberGoneMs()) : backoff.pause(lastedNanos);
         }
 
         /** A producer in an error state says only that; what brought it there is the cause. */

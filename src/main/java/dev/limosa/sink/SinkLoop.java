@@ -2,6 +2,7 @@ package dev.limosa.sink;
 
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.flow.RowCounts;
+import dev.limosa.topics.GroupSession;
 import dev.limosa.topics.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,8 +92,7 @@ public final class SinkLoop implements Runnable, AutoCloseable {
         // Records that are gone although they are not in the target must stop us, not move us.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.sink().maxPollRecords());
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        properties.putAll(GroupSession.of(config.kafka()).settings());
         // Building constraints may take hours inside one put. A task that hangs is noticed by its connection's timeout.
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

@@ -3,6 +3,7 @@ package dev.limosa.transform;
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.topics.GroupSession;
 import dev.limosa.topics.TopicNames;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -19,6 +20,7 @@ final class StreamSettings {
 
     static Properties of(MigrationConfig config, int generation) {
         Properties settings = advice();
+        settings.putAll(GroupSession.of(config.kafka()).settings());
         settings.putAll(config.kafka().properties());
         settings.putAll(musts(config, generation));
         return settings;
@@ -42,9 +44,7 @@ final class StreamSettings {
         advice.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64 * MEGABYTE);
         advice.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4000);
         advice.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-        // A replica that died is replaced, and what it left open aborted, within seconds.
-        advice.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        advice.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        // What a replica that died left open is aborted within seconds.
         advice.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 8_000);
         return advice;
     }

@@ -101,6 +101,7 @@ class ControlIT {
     @Test
     void aThrottledSnapshotLetsChangesPass() throws Exception {
         try (Rig rig = Rig.start()) {
+            rig.replaceSoon();
             String table = rig.table("numbers", "id int PRIMARY KEY, v int").toString();
             rig.source("INSERT INTO " + table + " SELECT g, 0 FROM generate_series(1, 5000) g");
             try (CommandChannel channel = new CommandChannel(configuration(rig));
@@ -132,6 +133,7 @@ class ControlIT {
     @Test
     void aControlOwnerThatDiesIsReplacedAndTheCommandFinishes() throws Exception {
         try (Rig rig = Rig.start()) {
+            rig.replaceSoon();
             rig.table("few", "id int PRIMARY KEY");
             ServiceProcess first = rig.service(Map.of("LIMOSA_CRASH", CrashPoint.CONTROL_BEFORE_OUTCOME.label()));
             rig.await("first owns control", () -> first.logContains("carrying out commands"));

@@ -21,7 +21,7 @@ class CrashIT {
 
     @Test
     void killedAgainAndAgainInTheSnapshot() throws Exception {
-        try (Rig rig = Rig.start();
+        try (Rig rig = rig();
                 VersionedTables tables = VersionedTables.create(rig, 12_000)) {
             tables.startWriting();
             crash(rig, CrashPoint.CAPTURE_INSIDE_CHUNK, 1_700);
@@ -36,7 +36,7 @@ class CrashIT {
 
     @Test
     void killedAgainAndAgainWhileStreaming() throws Exception {
-        try (Rig rig = Rig.start();
+        try (Rig rig = rig();
                 VersionedTables tables = VersionedTables.create(rig, 1_000)) {
             ServiceProcess first = rig.service();
             rig.awaitProven();
@@ -61,7 +61,7 @@ class CrashIT {
 
     @Test
     void killedAtATruncateAtWhichAllPartitionsWait() throws Exception {
-        try (Rig rig = Rig.start();
+        try (Rig rig = rig();
                 VersionedTables tables = VersionedTables.create(rig, 1_000)) {
             ServiceProcess service = start(rig, CrashPoint.SINK_BARRIER_ARRIVED, 1);
             rig.awaitProven();
@@ -72,6 +72,12 @@ class CrashIT {
             crash(rig, CrashPoint.SINK_BARRIER_EXECUTED, 1);
             assertNothingLostOrDoubled(rig, tables);
         }
+    }
+
+    private static Rig rig() throws Exception {
+        Rig rig = Rig.start();
+        rig.replaceSoon();
+        return rig;
     }
 
     private static void assertNothingLostOrDoubled(Rig rig, VersionedTables tables) throws Exception {

@@ -38,6 +38,7 @@ class OperateIT {
     @BeforeAll
     static void startMigration() throws Exception {
         rig = Rig.start();
+        rig.replaceSoon();
         docs = rig.table(
                 "docs",
                 "lang char(3), id int, body text, n int, secret text, PRIMARY KEY (lang, id)",

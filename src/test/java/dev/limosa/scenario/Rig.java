@@ -47,6 +47,7 @@ final class Rig implements AutoCloseable {
     private final List<ServiceProcess> services = new ArrayList<>();
     private boolean http;
     private String text = "";
+    private final Map<String, String> kafkaProperties = new TreeMap<>();
     private final Map<TableId, String> tables = new TreeMap<>();
 
     private record Embedded(EmbeddedKafka kafka, PostgresServer source, PostgresServer target) {
@@ -159,6 +160,12 @@ final class Rig implements AutoCloseable {
         text = "text: {" + yaml + "}\n";
     }
 
+    /** Who is killed is replaced within moments: for scenarios that do not ask how long that takes as it is shipped. */
+    void replaceSoon() {
+        kafkaProperties.put("session.timeout.ms", "2000");
+        kafkaProperties.put("transaction.timeout.ms", "4000");
+    }
+
     /** Writes the configuration as it is now. */
     Path config() throws IOException {
         return Files.writeString(folder.resolve("migration.yaml"), yaml(servers));
@@ -206,7 +213,10 @@ final class Rig implements AutoCloseable {
         StringBuilder yaml = new StringBuilder("migration: " + name + "\n");
         yaml.append("source: ").append(servers.database(servers.sourceUrl));
         yaml.append("target: ").append(servers.database(servers.targetUrl));
-        yaml.append("kafka: {bootstrap-servers: \"").append(servers.kafka).append("\"}\n");
+        yaml.append("kafka: {bootstrap-servers: \"").append(servers.kafka).append("\", properties: {");
+        kafkaProperties.forEach(
+                (name, value) -> yaml.append(name).append(": \"").append(value).append("\", "));
+        yaml.append("}}\n");
         yaml.append("partitions: 4\ncapture: {chunk-rows: 500, watermark-ms: 250}\nadmin: {port: ")
                 .append(http ? 0 : -1)
                 .append("}\n")
