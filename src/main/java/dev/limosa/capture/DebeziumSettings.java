@@ -73,7 +73,8 @@ final class DebeziumSettings {
         p.setProperty("max.queue.size", "16384");
         p.setProperty("max.queue.size.in.bytes", Long.toString(64L << 20));
         // Debezium waits that long for more whenever its queue is not full, which at a rate of some hundreds is always.
-        p.setProperty("poll.interval.ms", "4");
+        // Less costs a service that has nothing to do: at 4 ms it was an eighth of a processor.
+        p.setProperty("poll.interval.ms", "10");
     }
 
     /** A regular expression that matches this one table, without the commas that would end a list's entry. */

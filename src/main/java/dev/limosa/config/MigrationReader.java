@@ -199,7 +199,7 @@ final class MigrationReader {
     private static TransformConfig transform(YamlNode node) {
         TransformConfig transform = new TransformConfig(
                 node.number("threads", HALF_OF_THE_PROCESSORS, 1, 256),
-                node.number("commit-interval-ms", 20, 1, 60_000));
+                node.number("commit-interval-ms", 250, 1, 60_000));
         node.refuseUnknownKeys();
         return transform;
     }

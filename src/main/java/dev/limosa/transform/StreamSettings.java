@@ -58,8 +58,8 @@ final class StreamSettings {
         musts.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.transform().threads());
         musts.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (long)
                 config.transform().commitIntervalMs());
-        // It looks whether a commit is due only between two polls: a record must not wait for the next one to come.
-        musts.put(StreamsConfig.POLL_MS_CONFIG, (long) config.transform().commitIntervalMs());
+        // It looks whether a commit is wanted only between two polls.
+        musts.put(StreamsConfig.POLL_MS_CONFIG, PromptCommit.LOOK.toMillis());
         // A task reads one partition, so there is no other one to wait for.
         musts.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         musts.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

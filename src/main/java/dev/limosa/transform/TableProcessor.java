@@ -43,6 +43,9 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else.
     private ProcessorContext<byte[], OutputValue> context;
 
+    @SuppressWarnings("NullAway.Init")
+    private PromptCommit commit;
+
     private Continuity continuity = new Continuity();
     private byte @Nullable [] origin;
     private boolean announced;
@@ -67,6 +70,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
     @Override
     public void init(ProcessorContext<byte[], OutputValue> streams) {
         context = streams;
+        commit = new PromptCommit(streams);
         continuity = new Continuity();
         origin = null;
         announced = false;
@@ -94,6 +98,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
         continuity.barrier(barrier, place);
         announced = false;
         emit(record, null, place);
+        commit.want();
         passage.passed(place.topic(), place.partition(), barrier);
         tell();
     }
@@ -116,6 +121,9 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
 
     private void event(Record<byte[], byte[]> record, EventHeader event, RecordMetadata place) {
         rows++;
+        if (event.kind() != Kind.READ) {
+            commit.want();
+        }
         switch (event.kind()) {
             case READ, CREATE, UPDATE -> row(record, event, place);
             case DELETE, SKIP, OPEN -> emit(record, null, place);

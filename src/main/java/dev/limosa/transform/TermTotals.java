@@ -44,6 +44,9 @@ final class TermTotals implements Processor<byte[], byte[], byte[], OutputValue>
     private ProcessorContext<byte[], OutputValue> context;
 
     @SuppressWarnings("NullAway.Init")
+    private PromptCommit commit;
+
+    @SuppressWarnings("NullAway.Init")
     private BarrierVector upstream;
 
     @SuppressWarnings("NullAway.Init")
@@ -60,6 +63,7 @@ final class TermTotals implements Processor<byte[], byte[], byte[], OutputValue>
     @Override
     public void init(ProcessorContext<byte[], OutputValue> streams) {
         context = streams;
+        commit = new PromptCommit(streams);
         upstream = new BarrierVector(context.getStateStore(nodes.upstream()), table.historyPartitions());
         totals = new TermCounts(context.getStateStore(nodes.totals()));
     }
@@ -95,6 +99,7 @@ final class TermTotals implements Processor<byte[], byte[], byte[], OutputValue>
             throw new IllegalArgumentException("expected header " + RecordHeaders.EVENT + " with a value or "
                     + RecordHeaders.BARRIER + ", found neither");
         } else if (upstream.barrier(from, barrier)) {
+            commit.want();
             send(record, barrier, place);
         }
     }

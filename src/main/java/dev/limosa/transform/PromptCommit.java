@@ -1,0 +1,80 @@
+package dev.limosa.transform;
+
+import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits changes when no more of them come, and the rows of a snapshot when the commit interval is over. A commit
+ * costs the broker as much for one record as for thousands. A snapshot is only as fast as its commits are rare, and for
+ * a change each millisecond counts; but to ask for a commit with each change would be to commit each one alone, since
+ * Streams looks for such requests after every few records. So one is asked for when the thread has had nothing to do
+ * for a moment, which is where the transaction ended that capture had made of them.
+ */
+final class PromptCommit {
+
+    /** How often Streams is to come back from waiting for records, or the moment is noticed late. */
+    static final Duration LOOK = Duration.ofMillis(5);
+
+    private static final long CALM_MS = 2;
+    /** Where records come without a pause. */
+    private static final long LONGEST_MS = 250;
+
+    private static final ThreadLocal<Pending> OF_THREAD = ThreadLocal.withInitial(Pending::new);
+
+    private final ProcessorContext<?, ?> context;
+    private @Nullable Cancellable looking;
+
+    /** A stream thread commits all its tasks at once, so one that has come to rest has to wait for the others. */
+    private static final class Pending {
+
+        /** Whose the last record was: a request counts only if it is made by a task that has something to commit. */
+        private @Nullable PromptCommit asks;
+
+        private long last;
+        private long due;
+
+        void add(PromptCommit task, long now) {
+            due = asks == null ? now + LONGEST_MS : due;
+            asks = task;
+            last = now;
+        }
+
+        boolean isTimeAt(long now) {
+            return now - last >= CALM_MS || now >= due;
+        }
+    }
+
+    /** @param context of one task, as {@code init} has got it */
+    PromptCommit(ProcessorContext<?, ?> context) {
+        this.context = context;
+    }
+
+    /** The record at hand must not wait for the commit interval. */
+    void want() {
+        OF_THREAD.get().add(this, context.currentSystemTimeMs());
+        if (looking == null) {
+            looking = context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
+        }
+    }
+
+    private void look(long now) {
+        Pending pending = OF_THREAD.get();
+        if (pending.asks != this) {
+            stopLooking();
+        } else if (pending.isTimeAt(now)) {
+            pending.asks = null;
+            context.commit();
+            stopLooking();
+        }
+    }
+
+    private void stopLooking() {
+        if (looking != null) {
+            looking.cancel();
+            looking = null;
+        }
+    }
+}
