@@ -35,6 +35,7 @@ class TableAddIT {
     @BeforeEach
     void aMigrationThatIsToHaveMore() throws Exception {
         rig = Rig.start();
+        rig.replaceSoon();
         docs = rig.table("docs", "id int PRIMARY KEY, body text");
         rig.source("INSERT INTO " + docs + " SELECT g, 'doc ' || g FROM generate_series(1, 1500) g");
         oldFile = Files.copy(rig.config(), rig.folder().resolve("old.yaml"));

@@ -81,6 +81,7 @@ class TermStatisticsIT {
     @Test
     void countsAreThoseOfTheRowsWhateverDies() throws Exception {
         try (Rig rig = Rig.start()) {
+            rig.replaceSoon();
             TableId docs = docs(rig);
             insert(rig, docs, 1, 3000);
             AtomicBoolean stop = new AtomicBoolean();
@@ -143,6 +144,7 @@ class TermStatisticsIT {
     @Test
     void aTableWithStatisticsIsAddedWatchedRefusedAndCleanedUp() throws Exception {
         try (Rig rig = Rig.start()) {
+            rig.replaceSoon();
             rig.text("max-characters: 300");
             TableId plain = rig.table("plain", "id bigint PRIMARY KEY");
             rig.service();
