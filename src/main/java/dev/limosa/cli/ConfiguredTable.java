@@ -4,7 +4,6 @@ import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.Suggestion;
-import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -23,12 +22,5 @@ final class ConfiguredTable {
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         command, "unknown table '" + table + "'; " + Suggestion.among(table.toString(), known)));
-    }
-
-    /** Those that are named, or all. */
-    static List<TableConfig> find(MigrationConfig migration, Collection<TableId> tables, CommandLine command) {
-        return tables.isEmpty()
-                ? migration.tables()
-                : tables.stream().map(table -> find(migration, table, command)).toList();
     }
 }

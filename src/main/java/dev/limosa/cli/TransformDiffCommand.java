@@ -55,12 +55,8 @@ final class TransformDiffCommand implements Callable<Integer> {
                             + " source, and takes about 150 bytes of memory for each row of a table")
     private Origin origin = Origin.SOURCE;
 
-    @Option(
-            names = "--table",
-            paramLabel = "SCHEMA.TABLE",
-            converter = TableConverter.class,
-            description = "only this table; repeatable (default: all)")
-    private List<TableId> tables = List.of();
+    @Mixin
+    private TablesOption tables = new TablesOption();
 
     @Option(
             names = "--sample",
@@ -89,9 +85,8 @@ final class TransformDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         MigrationConfig migration = config.read();
-        List<TableId> wanted = ConfiguredTable.find(migration, tables, spec.commandLine()).stream()
-                .map(TableConfig::table)
-                .toList();
+        List<TableId> wanted =
+                tables.in(migration).stream().map(TableConfig::table).toList();
         Main.quietClients(spec);
         TransformDiff diff =
                 new TransformDiff(migration, new Scope(wanted, origin, sample), examples, tokens, this::tell);

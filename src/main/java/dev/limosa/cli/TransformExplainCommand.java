@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** How the outputs are made of columns and of one another. */
@@ -32,12 +31,8 @@ final class TransformExplainCommand implements Runnable {
     @Mixin
     private OutputOption output = new OutputOption();
 
-    @Option(
-            names = "--table",
-            paramLabel = "SCHEMA.TABLE",
-            converter = TableConverter.class,
-            description = "only this table; repeatable (default: all)")
-    private List<TableId> tables = List.of();
+    @Mixin
+    private TablesOption tables = new TablesOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -45,7 +40,7 @@ final class TransformExplainCommand implements Runnable {
     @Override
     public void run() {
         MigrationConfig migration = config.read();
-        List<TableConfig> wanted = ConfiguredTable.find(migration, tables, spec.commandLine());
+        List<TableConfig> wanted = tables.in(migration);
         TextEngine text = TextEngine.of(migration.text());
         List<Map<String, Object>> json = new ArrayList<>();
         List<String> lines = new ArrayList<>();

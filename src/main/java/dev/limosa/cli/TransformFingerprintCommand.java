@@ -3,7 +3,6 @@ package dev.limosa.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.text.fingerprint.Fingerprint;
@@ -15,7 +14,6 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What makes the rows, in one number. */
@@ -25,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Print what makes each chain's tokens and each table's rows, as one SHA-256 over steps, outputs, chains, the"
                     + " files they read, libraries and Unicode's version. Where two processes print the same, they make the"
                     + " same bytes of the same row; one that prints another is refused a table that has begun.",
-            "-o json tells what went into it."
+            "With --table the chains are left out; -o json tells what went into it."
         },
         mixinStandardHelpOptions = true)
 final class TransformFingerprintCommand implements Runnable {
@@ -38,12 +36,8 @@ final class TransformFingerprintCommand implements Runnable {
     @Mixin
     private OutputOption output = new OutputOption();
 
-    @Option(
-            names = "--table",
-            paramLabel = "SCHEMA.TABLE",
-            converter = TableConverter.class,
-            description = "only this table, without the chains; repeatable (default: all)")
-    private List<TableId> tables = List.of();
+    @Mixin
+    private TablesOption tables = new TablesOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -51,10 +45,10 @@ final class TransformFingerprintCommand implements Runnable {
     @Override
     public void run() {
         MigrationConfig migration = config.read();
-        List<TableConfig> wanted = ConfiguredTable.find(migration, tables, spec.commandLine());
+        List<TableConfig> wanted = tables.in(migration);
         TextEngine text = TextEngine.of(migration.text());
         Map<String, Fingerprint> ofChains = new LinkedHashMap<>();
-        for (String chain : tables.isEmpty() ? text.chains().names() : List.<String>of()) {
+        for (String chain : tables.isGiven() ? List.<String>of() : text.chains().names()) {
             ofChains.put(chain, Fingerprint.of(chain, text.chains(), text.resources()));
         }
         Map<String, Fingerprint> ofTables = new LinkedHashMap<>();
