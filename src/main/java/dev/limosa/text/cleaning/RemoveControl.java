@@ -60,7 +60,7 @@ final class RemoveControl implements UnaryOperator<String> {
             } else {
                 int code = text.codePointAt(at);
                 at += Character.charCount(code);
-                if (stays(code, out, text, at)) {
+                if (stays(code, out, text, at) || keepsHalvesApart(out, text, at)) {
                     out.appendCodePoint(code);
                 }
             }
@@ -91,6 +91,14 @@ final class RemoveControl implements UnaryOperator<String> {
             return joins(code, before, text, next);
         }
         return Character.charCount(code) == 2 ? !isTag(code) || belongsToFlag(before) : code == TAGS_HIGH_SURROGATE;
+    }
+
+    /** Two halves that belong to no character would become one that was never there. */
+    private static boolean keepsHalvesApart(StringBuilder before, String text, int next) {
+        return before.length() > 0
+                && Character.isHighSurrogate(before.charAt(before.length() - 1))
+                && next < text.length()
+                && Character.isLowSurrogate(text.charAt(next));
     }
 
     private static boolean isTag(int code) {

@@ -56,6 +56,13 @@ class CleaningTest {
     }
 
     @Test
+    void removingWhatIsBetweenTwoHalvesOfACharacterMadeThemOne() {
+        assertEquals("\uDB40\u200B\uDC67", CONTROL.apply("\uDB40\u200B\u200B\uDC67"));
+        assertEquals("\uDB40a\uDC67", CONTROL.apply("\uDB40\u200Ba\u200B\uDC67"));
+        assertEquals("\uD83D\u0000\uDE00", CONTROL.apply("\uD83D\u0000\uDE00"));
+    }
+
+    @Test
     void joinersThatJoinNothingGo() {
         assertEquals("ab", CONTROL.apply("a\u200Db"));
         assertEquals("敏感", CONTROL.apply("敏\u200C感"));
