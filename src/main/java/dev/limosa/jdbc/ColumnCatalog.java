@@ -16,6 +16,7 @@ final class ColumnCatalog {
             "format('INCREMENT BY %s MINVALUE %s MAXVALUE %s START WITH %s CACHE %s%s', s.seqincrement, s.seqmin, s.seqmax, s.seqstart,"
                     + " s.seqcache, CASE WHEN s.seqcycle THEN ' CYCLE' ELSE '' END)";
 
+    /** What a generated column reads, PostgreSQL 14 notes down for the column itself, later ones for its expression. */
     private static final String COLUMNS =
             """
             SELECT a.attname, format_type(a.atttypid, a.atttypmod),
@@ -32,7 +33,9 @@ final class ColumnCatalog {
                       AND dep.refobjid = a.attrelid AND dep.refobjsubid = a.attnum AND dep.deptype = 'i'),
                    (SELECT array_agg(DISTINCT used.attname::text) FROM pg_depend dep
                     JOIN pg_attribute used ON used.attrelid = dep.refobjid AND used.attnum = dep.refobjsubid
-                    WHERE dep.classid = 'pg_attrdef'::regclass AND dep.objid = d.oid AND dep.refobjid = a.attrelid
+                    WHERE (dep.classid = 'pg_attrdef'::regclass AND dep.objid = d.oid
+                           OR dep.classid = 'pg_class'::regclass AND dep.objid = a.attrelid AND dep.objsubid = a.attnum)
+                      AND dep.refclassid = 'pg_class'::regclass AND dep.refobjid = a.attrelid
                       AND dep.refobjsubid <> a.attnum)
             FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
