@@ -27,6 +27,9 @@ record BadInput(
         return name;
     }
 
+    /** The name of one that older servers can't have. */
+    static final String SINCE_15 = "a publication of some rows";
+
     private static final String T = "CREATE TABLE t (id int PRIMARY KEY, v varchar(9));";
     private static final String LIST = "[{table: public.t}]";
 
@@ -137,7 +140,7 @@ record BadInput(
                     "PG-107 limosa_check",
                     "DROP PUBLICATION"),
             source(
-                    "a publication of some rows",
+                    SINCE_15,
                     "CREATE SCHEMA limosa; CREATE TABLE limosa.watermark (id int PRIMARY KEY);"
                             + "CREATE TABLE limosa.signal (id int PRIMARY KEY);" + T
                             + "CREATE PUBLICATION limosa_check FOR TABLE t WHERE (id > 1), limosa.watermark, limosa.signal"

@@ -45,9 +45,16 @@ final class CheckRig implements AutoCloseable {
         return new Pair(database("source" + ++count, statements), emptyTarget);
     }
 
+    /** The server's version, 14 or later. */
+    long major() throws SQLException {
+        return number(postgres.jdbcUrl(), "SELECT current_setting('server_version_num')::int / 10000");
+    }
+
     private String database(String name, List<String> statements) throws SQLException {
         execute(postgres.jdbcUrl(), "CREATE DATABASE " + name + " TEMPLATE template0");
         String url = url(postgres, name);
+        // As it is from PostgreSQL 15 on.
+        execute(url, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
         for (String sql : statements) {
             execute(url, sql);
         }

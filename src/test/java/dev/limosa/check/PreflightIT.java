@@ -3,6 +3,7 @@ package dev.limosa.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.limosa.check.CheckRig.Pair;
@@ -58,7 +59,13 @@ class PreflightIT {
 
     @TestFactory
     Stream<DynamicTest> findsWhatIsWrong() {
-        return BadInput.ALL.stream().map(bad -> dynamicTest(bad.name(), () -> verify(bad, PostgresServer.USER)));
+        return BadInput.ALL.stream()
+                .map(bad -> dynamicTest(bad.name(), () -> {
+                    assumeTrue(
+                            !bad.name().equals(BadInput.SINCE_15) || rig.major() >= 15,
+                            "PostgreSQL before 15 has no publications of some rows");
+                    verify(bad, PostgresServer.USER);
+                }));
     }
 
     @TestFactory
