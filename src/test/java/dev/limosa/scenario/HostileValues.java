@@ -1,5 +1,11 @@
 package dev.limosa.scenario;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.limosa.jdbc.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +73,54 @@ final class HostileValues {
         all.ownTypes();
         all.extensions();
         return all.values;
+    }
+
+    static String inSchema(String schema, String sql) {
+        return sql.replaceAll("\\bS\\.", schema + ".");
+    }
+
+    /**
+     * What an older server does not know yet is left out: a scale below zero, an infinite interval.
+     *
+     * @param settings under which it reads them
+     */
+    static Map<String, List<String>> knownTo(Rig rig, String settings) throws SQLException {
+        Map<String, List<String>> known = new LinkedHashMap<>();
+        List<String> unknown = new ArrayList<>();
+        try (Connection source = rig.sourceConnection();
+                Statement statement = source.createStatement()) {
+            statement.execute(settings);
+            byType().forEach((type, values) -> {
+                for (String value : values) {
+                    if (accepts(statement, inSchema(rig.schema(), type), value)) {
+                        known.computeIfAbsent(type, t -> new ArrayList<>()).add(value);
+                    } else {
+                        unknown.add(type + " '" + value + "'");
+                    }
+                }
+            });
+            assertTrue(unknown.isEmpty() || source.getMetaData().getDatabaseMajorVersion() < 18, unknown::toString);
+        }
+        return known;
+    }
+
+    /** The row's value of a list, which begins anew where it is shorter, but for a null at its end. */
+    static String literal(List<String> values, int row) {
+        int at = row % (values.size() + 1);
+        return at == values.size() ? "NULL" : Sql.literal(values.get(at));
+    }
+
+    private static boolean accepts(Statement statement, String type, String value) {
+        try {
+            statement.execute("CREATE TEMP TABLE tried (v " + type + ")");
+            try {
+                return statement.executeUpdate("INSERT INTO tried VALUES (" + Sql.literal(value) + ")") == 1;
+            } finally {
+                statement.execute("DROP TABLE tried");
+            }
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     private void type(String type, String... literals) {

@@ -11,7 +11,6 @@ import dev.limosa.jdbc.Sql;
 import dev.limosa.jdbc.TableDescription;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +45,6 @@ class TypesIT {
     private static final Map<String, String> HOSTILE_JVM =
             Map.of("JAVA_TOOL_OPTIONS", "-Duser.timezone=Asia/Kathmandu -Duser.language=tr -Duser.country=TR");
 
-    private static final Map<String, List<String>> TYPES = HostileValues.byType();
-
     @BeforeAll
     static void makeServersPrintDifferently() throws Exception {
         try (Rig rig = Rig.start()) {
@@ -79,7 +76,7 @@ class TypesIT {
                 rig.source(inSchema(rig, ddl));
             }
             onBoth(rig, READABLE);
-            Map<String, List<String>> values = knownTo(rig);
+            Map<String, List<String>> values = HostileValues.knownTo(rig, READABLE);
             List<String> types = new ArrayList<>(values.keySet());
             TableId table = rig.table(
                     "catalogue",
@@ -345,41 +342,7 @@ class TypesIT {
     }
 
     private static String inSchema(Rig rig, String sql) {
-        return sql.replaceAll("\\bS\\.", rig.schema() + ".");
-    }
-
-    /** What an older server does not know yet is left out: a scale below zero, an infinite interval. */
-    private static Map<String, List<String>> knownTo(Rig rig) throws SQLException {
-        Map<String, List<String>> known = new LinkedHashMap<>();
-        List<String> unknown = new ArrayList<>();
-        try (Connection source = rig.sourceConnection();
-                Statement statement = source.createStatement()) {
-            statement.execute(READABLE);
-            TYPES.forEach((type, values) -> {
-                for (String value : values) {
-                    if (accepts(statement, inSchema(rig, type), value)) {
-                        known.computeIfAbsent(type, t -> new ArrayList<>()).add(value);
-                    } else {
-                        unknown.add(type + " '" + value + "'");
-                    }
-                }
-            });
-            assertTrue(unknown.isEmpty() || source.getMetaData().getDatabaseMajorVersion() < 18, unknown::toString);
-        }
-        return known;
-    }
-
-    private static boolean accepts(Statement statement, String type, String value) {
-        try {
-            statement.execute("CREATE TEMP TABLE tried (v " + type + ")");
-            try {
-                return statement.executeUpdate("INSERT INTO tried VALUES (" + Sql.literal(value) + ")") == 1;
-            } finally {
-                statement.execute("DROP TABLE tried");
-            }
-        } catch (SQLException e) {
-            return false;
-        }
+        return HostileValues.inSchema(rig.schema(), sql);
     }
 
     private static String columns(Rig rig, List<String> types) {
@@ -393,16 +356,12 @@ class TypesIT {
             throws SQLException {
         for (int n = 0; n < HostileValues.rows(); n++) {
             int row = n;
-            String values =
-                    types.values().stream().map(list -> value(list, row)).collect(Collectors.joining(", "));
+            String values = types.values().stream()
+                    .map(list -> HostileValues.literal(list, row))
+                    .collect(Collectors.joining(", "));
             rig.source("INSERT INTO " + Sql.quote(table) + " (id, " + names + ", zone) VALUES (" + (way + 10 * n) + ", "
                     + values + ", 'z')");
         }
-    }
-
-    private static String value(List<String> values, int row) {
-        int at = row % (values.size() + 1);
-        return at == values.size() ? "NULL" : Sql.literal(values.get(at));
     }
 
     /** Column by column first: a difference then has a name. */
