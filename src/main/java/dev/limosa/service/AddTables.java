@@ -34,7 +34,7 @@ public final class AddTables implements CommandKind {
 
     private static final String TABLES = "tables";
     private static final String LOCK_TIMEOUT = "lock_timeout_s";
-    /** A replica that was killed is in its groups for 6 s more, and stages may take a while to stop. */
+    /** A replica that was killed is in its groups until its session ends, and stages may take a while to stop. */
     private static final long STANDSTILL_MS = 90_000;
     /** From when on a session that nobody in the group owns up to is that of a replica that sleeps. */
     private static final long SLEEPER_MS = 5_000;

@@ -5,10 +5,10 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.control.CommandKind;
 import dev.limosa.control.ControlLoop;
 import dev.limosa.control.DesiredState;
-import dev.limosa.control.PlanState;
 import dev.limosa.control.StageCommands;
 import dev.limosa.generation.GenerationPlan;
 import dev.limosa.jdbc.Databases;
+import dev.limosa.service.Preparation.Prepared;
 import dev.limosa.status.StatusMonitor;
 import java.io.IOException;
 import java.sql.Connection;
@@ -50,25 +50,14 @@ public final class MigrationService implements AutoCloseable {
     }
 
     public void start() throws SQLException, IOException, InterruptedException {
-        Prepared prepared =
-                new SteadyPlan(this::planState).look(state -> new Prepared(state, new Preparation(config).run()));
+        Prepared prepared = new Preparation(config).run();
         GenerationPlan plan = prepared.plan();
         Stages stages = new Stages(desiredState());
         PlanFollower follower = new PlanFollower(config, roles, stages, this::taken, failure::complete);
         startAround(plan, stages, follower);
         parts.add("stages", () -> {}, follower);
-        follower.start(prepared.state(), plan);
+        follower.start(prepared);
         LOG.info("replica={} is up", identity.name());
-    }
-
-    /** @param state was read before the plan was made */
-    private record Prepared(PlanState state, GenerationPlan plan) {}
-
-    /** Before anything is there the plan can't have changed. */
-    private PlanState planState() throws SQLException {
-        try (Connection target = Databases.connect(config.target(), "limosa preparation")) {
-            return PlanState.read(target, config.migration());
-        }
     }
 
     /** A pause survives a restart: stages keep to it from their first moment. */

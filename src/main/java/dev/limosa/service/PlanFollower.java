@@ -5,8 +5,7 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.RefusedException;
 import dev.limosa.control.PlanState;
 import dev.limosa.generation.GenerationPlan;
-import dev.limosa.jdbc.Databases;
-import java.sql.Connection;
+import dev.limosa.service.Preparation.Prepared;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -62,14 +61,17 @@ final class PlanFollower implements AutoCloseable {
         this.failure = failure;
     }
 
-    /** @param state was read before {@code plan} was made */
-    void start(PlanState state, GenerationPlan plan) {
-        if (state.changing()) {
-            stand(state);
-        } else {
-            open(state, plan);
-        }
+    void start(Prepared prepared) {
+        begin(prepared);
         busy.set(false);
+    }
+
+    private void begin(Prepared prepared) {
+        if (prepared.state().changing()) {
+            stand(prepared.state());
+        } else {
+            open(prepared.state(), prepared.plan());
+        }
     }
 
     /** From any thread, again and again; does not block. */
@@ -86,7 +88,7 @@ final class PlanFollower implements AutoCloseable {
             if (now.changing()) {
                 stand(now);
             } else {
-                open(now, new Preparation(config).run());
+                begin(new Preparation(config).run());
             }
             failingSince = 0;
         } catch (InterruptedException e) {
@@ -152,8 +154,8 @@ final class PlanFollower implements AutoCloseable {
     }
 
     private boolean planHasMoved() {
-        try (Connection target = Databases.connect(config.target(), "limosa plan")) {
-            PlanState now = PlanState.read(target, config.migration());
+        try {
+            PlanState now = new Preparation(config).planState();
             return now.changing() || now.revision() != revision;
         } catch (SQLException e) {
             LOG.debug("cannot tell whether the plan has changed: {}", e.getMessage());

@@ -1,6 +1,7 @@
 package dev.limosa.service;
 
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.control.PlanState;
 import dev.limosa.generation.GenerationPlan;
 import dev.limosa.generation.IdentityCheck;
 import dev.limosa.generation.TargetPreparation;
@@ -20,8 +21,22 @@ final class Preparation {
         this.config = config;
     }
 
+    /** @param state was read before the plan was made */
+    record Prepared(PlanState state, GenerationPlan plan) {}
+
     /** @throws dev.limosa.config.RefusedException if what is there was made for something else */
-    GenerationPlan run() throws SQLException, InterruptedException {
+    Prepared run() throws SQLException, InterruptedException {
+        return new SteadyPlan(this::planState).look(state -> new Prepared(state, plan()));
+    }
+
+    /** Before anything is there the plan can't have changed. */
+    PlanState planState() throws SQLException {
+        try (Connection target = Databases.connect(config.target(), "limosa preparation")) {
+            return PlanState.read(target, config.migration());
+        }
+    }
+
+    private GenerationPlan plan() throws SQLException, InterruptedException {
         try (Connection source = Databases.connect(config.source(), "limosa preparation");
                 Connection target = Databases.connect(config.target(), "limosa preparation");
                 Admin admin = new KafkaClients(config.kafka()).admin()) {

@@ -33,20 +33,36 @@ public final class SteadyPlan {
         T at(PlanState state) throws SQLException, InterruptedException;
     }
 
-    /** Looks until the plan stood still for the whole of a look that failed, or one has not failed. */
+    /**
+     * Looks until one has not failed, or one that has failed saw a plan that stood still. Of a change that is under way
+     * one transaction may fall into a look, and not into the next one.
+     */
     public <T> T look(Look<T> look) throws SQLException, InterruptedException {
         PlanState before = reader.read();
+        boolean second = false;
         while (true) {
             try {
                 return look.at(before);
             } catch (SQLException | RuntimeException e) {
-                PlanState now = reader.read();
-                if (now.equals(before)) {
+                PlanState now = after(e, before);
+                boolean same = now.equals(before);
+                if (same && (second || !now.changing())) {
                     throw e;
                 }
-                LOG.info("looking again, since command {} has changed the plan meanwhile", now.revision());
+                LOG.info("looking again, since command {} changes the plan: {}", now.revision(), e.getMessage());
+                second = same;
                 before = now;
             }
+        }
+    }
+
+    /** As it was, if it can't be read any more: then what has failed is what there is to tell. */
+    private PlanState after(Exception failed, PlanState before) {
+        try {
+            return reader.read();
+        } catch (SQLException e) {
+            failed.addSuppressed(e);
+            return before;
         }
     }
 }

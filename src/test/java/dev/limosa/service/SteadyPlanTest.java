@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.limosa.control.PlanState;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SteadyPlanTest {
@@ -37,6 +39,40 @@ class SteadyPlanTest {
                         .look(state -> {
                             throw wrong;
                         })));
+    }
+
+    /** Its transaction was committed between the look's first question and its last. */
+    @Test
+    void aChangeThatIsUnderWayFailsNoMoreThanOneLook() throws Exception {
+        PlanState changing = new PlanState(1, true);
+        AtomicInteger looks = new AtomicInteger();
+        assertEquals(2, (int) plan(changing, changing).look(state -> {
+            if (looks.incrementAndGet() < 2) {
+                throw new IllegalStateException("began with other tables");
+            }
+            return looks.get();
+        }));
+        assertThrows(IllegalStateException.class, () -> plan(changing, changing, changing)
+                .look(state -> {
+                    throw new IllegalStateException("began with other tables");
+                }));
+    }
+
+    @Test
+    void whatIsWrongIsToldWhereThePlanCanNotBeReadAnyMore() {
+        AtomicInteger reads = new AtomicInteger();
+        SteadyPlan plan = new SteadyPlan(() -> {
+            if (reads.incrementAndGet() > 1) {
+                throw new SQLException("gone");
+            }
+            return PlanState.UNCHANGED;
+        });
+        IllegalStateException wrong = assertThrows(
+                IllegalStateException.class,
+                () -> plan.look(state -> {
+                    throw new IllegalStateException("wrong");
+                }));
+        assertEquals("gone", wrong.getSuppressed()[0].getMessage());
     }
 
     @Test
