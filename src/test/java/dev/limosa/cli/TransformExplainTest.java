@@ -35,6 +35,16 @@ class TransformExplainTest {
         return Typed.run(all);
     }
 
+    @Test
+    void aTableThatIsNotThereIsAnErrorThatSuggestsOne() throws Exception {
+        Typed typed = explain(PARTS, "--table", "shop.review");
+        assertEquals(ExitCode.INVALID, typed.exitCode());
+        assertTrue(typed.err().contains("unknown table 'shop.review'; did you mean 'shop.reviews'?"), typed.err());
+        assertEquals(
+                "shop.plain\n  no outputs\n",
+                explain(PARTS, "--table", "shop.plain").out());
+    }
+
     /** What was drawn without a number was referred to by one. */
     @Test
     void eachColumnIsDrawnDownToTheColumnsItIsReadFrom() throws Exception {

@@ -94,6 +94,7 @@ class TableAddIT {
                 List<ServiceProcess> replicas = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
                     replicas.add(rig.service(before, Map.of()));
+                    // So that one or another of them looks while the tables are taken in, on any machine.
                     Thread.sleep(900);
                 }
                 return replicas;
