@@ -1,6 +1,9 @@
 package dev.limosa.transform;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,17 +21,19 @@ final class PromptCommit {
     /** How often Streams is to come back from waiting for records, or the moment is noticed late. */
     static final Duration LOOK = Duration.ofMillis(5);
 
-    private static final long CALM_MS = 2;
+    private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     /** Where records come without a pause. */
-    private static final long LONGEST_MS = 250;
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final ThreadLocal<Pending> OF_THREAD = ThreadLocal.withInitial(Pending::new);
 
     private final ProcessorContext<?, ?> context;
+    private final LongSupplier nanos;
+    private final Supplier<Pending> ofThread;
     private @Nullable Cancellable looking;
 
     /** A stream thread commits all its tasks at once, so one that has come to rest has to wait for the others. */
-    private static final class Pending {
+    static final class Pending {
 
         /** Whose the last record was: a request counts only if it is made by a task that has something to commit. */
         private @Nullable PromptCommit asks;
@@ -37,34 +42,41 @@ final class PromptCommit {
         private long due;
 
         void add(PromptCommit task, long now) {
-            due = asks == null ? now + LONGEST_MS : due;
+            due = asks == null ? now + LONGEST_NANOS : due;
             asks = task;
             last = now;
         }
 
         boolean isTimeAt(long now) {
-            return now - last >= CALM_MS || now >= due;
+            return now - last >= CALM_NANOS || now - due >= 0;
         }
     }
 
     /** @param context of one task, as {@code init} has got it */
     PromptCommit(ProcessorContext<?, ?> context) {
-        this.context = context;
+        // Streams' own time stands still while it takes many records of a task: slow ones would look like a pause.
+        this(context, System::nanoTime, OF_THREAD::get);
     }
 
-    /** The record at hand must not wait for the commit interval. */
+    PromptCommit(ProcessorContext<?, ?> context, LongSupplier nanos, Supplier<Pending> ofThread) {
+        this.context = context;
+        this.nanos = nanos;
+        this.ofThread = ofThread;
+    }
+
+    /** The record that has been processed must not wait for the commit interval. */
     void want() {
-        OF_THREAD.get().add(this, context.currentSystemTimeMs());
+        ofThread.get().add(this, nanos.getAsLong());
         if (looking == null) {
-            looking = context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
+            looking = context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> look());
         }
     }
 
-    private void look(long now) {
-        Pending pending = OF_THREAD.get();
+    private void look() {
+        Pending pending = ofThread.get();
         if (pending.asks != this) {
             stopLooking();
-        } else if (pending.isTimeAt(now)) {
+        } else if (pending.isTimeAt(nanos.getAsLong())) {
             pending.asks = null;
             context.commit();
             stopLooking();

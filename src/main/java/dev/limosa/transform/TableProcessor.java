@@ -121,12 +121,12 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
 
     private void event(Record<byte[], byte[]> record, EventHeader event, RecordMetadata place) {
         rows++;
-        if (event.kind() != Kind.READ) {
-            commit.want();
-        }
         switch (event.kind()) {
             case READ, CREATE, UPDATE -> row(record, event, place);
             case DELETE, SKIP, OPEN -> emit(record, null, place);
+        }
+        if (event.kind() != Kind.READ) {
+            commit.want();
         }
     }
 

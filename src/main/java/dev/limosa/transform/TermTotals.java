@@ -99,8 +99,8 @@ final class TermTotals implements Processor<byte[], byte[], byte[], OutputValue>
             throw new IllegalArgumentException("expected header " + RecordHeaders.EVENT + " with a value or "
                     + RecordHeaders.BARRIER + ", found neither");
         } else if (upstream.barrier(from, barrier)) {
-            commit.want();
             send(record, barrier, place);
+            commit.want();
         }
     }
 

@@ -4,26 +4,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
 class PromptCommitTest {
 
-    private static final long BEGIN = 1_000;
-
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
-    private final PromptCommit commit = new PromptCommit(context);
+    /** Near the end of what a long holds, as a JVM's may be. */
+    private long nanos = Long.MAX_VALUE - 1_000;
+
+    private final PromptCommit.Pending pending = new PromptCommit.Pending();
+    private final PromptCommit commit = new PromptCommit(context, () -> nanos, () -> pending);
+    private final long begin = nanos;
+
+    private void at(long millis) {
+        nanos = begin + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
 
     private void wantAt(long millis) {
-        context.setCurrentSystemTimeMs(BEGIN + millis);
+        at(millis);
         commit.want();
     }
 
     private void lookAt(long millis) {
+        at(millis);
         context.scheduledPunctuators().stream()
                 .filter(scheduled -> !scheduled.cancelled())
                 .toList()
-                .forEach(scheduled -> scheduled.getPunctuator().punctuate(BEGIN + millis));
+                .forEach(scheduled -> scheduled.getPunctuator().punctuate(0));
     }
 
     private long scheduled() {
@@ -72,14 +81,23 @@ class PromptCommitTest {
     @Test
     void theTaskThatHadTheLastRecordAsksForAllOfTheThread() {
         MockProcessorContext<byte[], byte[]> other = new MockProcessorContext<>();
-        other.setCurrentSystemTimeMs(BEGIN + 1);
         wantAt(0);
-        new PromptCommit(other).want();
+        new PromptCommit(other, () -> nanos, () -> pending).want();
         lookAt(5);
         assertFalse(context.committed());
         assertEquals(0, scheduled());
-        other.scheduledPunctuators().get(0).getPunctuator().punctuate(BEGIN + 6);
+        other.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
         assertTrue(other.committed());
+    }
+
+    /** Streams gives all records that it takes of a task at once the time of the first. */
+    @Test
+    void slowRecordsLookedLikeAPause() {
+        context.setCurrentSystemTimeMs(1);
+        wantAt(0);
+        wantAt(9);
+        lookAt(10);
+        assertFalse(context.committed());
     }
 
     @Test

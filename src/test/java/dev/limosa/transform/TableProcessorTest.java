@@ -23,7 +23,6 @@ class TableProcessorTest {
     private long offset = 1000;
 
     private TableProcessor processor(ApplyMode apply) {
-        context.setCurrentSystemTimeMs(1);
         TransformTable table = Reviews.table(apply, HISTORY, "out", Reviews.config(null));
         TableProcessor processor = new TableProcessor(table, 3, table.transform(), new Passage());
         processor.init(context);

@@ -312,10 +312,6 @@ final class TermRig {
 
     private static final class MortalContext<K, V> extends MockProcessorContext<K, V> {
 
-        MortalContext() {
-            setCurrentSystemTimeMs(1);
-        }
-
         /** How many records it still passes on before it fails; below zero: any number. */
         private int left = -1;
 
