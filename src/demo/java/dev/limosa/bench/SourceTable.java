@@ -35,7 +35,7 @@ final class SourceTable {
     /** What loading left to do is done here, not in what is measured next. */
     static void settle(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM ANALYZE");
+            statement.execute("VACUUM (FREEZE, ANALYZE)");
             statement.execute("CHECKPOINT");
         }
     }

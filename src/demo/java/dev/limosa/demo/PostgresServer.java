@@ -49,7 +49,11 @@ public final class PostgresServer implements AutoCloseable {
         return start(folder, Map.of());
     }
 
-    private static PostgresServer start(Path folder, Map<String, String> settings) {
+    /**
+     * @param folder empty or missing; deleted at the end
+     * @param settings such as {@code shared_buffers}, in place of the usual ones or beside them
+     */
+    public static PostgresServer start(Path folder, Map<String, String> settings) {
         try {
             return new PostgresServer(folder, settings);
         } catch (RuntimeException e) {
