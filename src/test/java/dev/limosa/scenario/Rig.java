@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.limosa.change.TableId;
-import dev.limosa.demo.EmbeddedKafka;
 import dev.limosa.demo.PostgresServer;
 import dev.limosa.demo.ServiceProcess;
 import dev.limosa.jdbc.Sql;
@@ -50,7 +49,7 @@ final class Rig implements AutoCloseable {
     private final Map<String, String> kafkaProperties = new TreeMap<>();
     private final Map<TableId, String> tables = new TreeMap<>();
 
-    private record Embedded(EmbeddedKafka kafka, PostgresServer source, PostgresServer target) {
+    private record Embedded(Broker kafka, PostgresServer source, PostgresServer target) {
         Servers addresses() {
             return new Servers(
                     kafka.bootstrapServers(),
@@ -87,7 +86,7 @@ final class Rig implements AutoCloseable {
 
     static synchronized Rig start() throws Exception {
         if (embedded == null) {
-            embedded = new Embedded(EmbeddedKafka.start(), PostgresServer.start(), PostgresServer.start());
+            embedded = new Embedded(Broker.start(), PostgresServer.start(), PostgresServer.start());
         }
         return on(embedded.addresses());
     }
@@ -113,7 +112,7 @@ final class Rig implements AutoCloseable {
         return name;
     }
 
-    static void restartKafka() {
+    static void restartKafka() throws Exception {
         embedded.kafka.restart();
     }
 
