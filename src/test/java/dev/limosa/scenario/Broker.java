@@ -1,6 +1,7 @@
 package dev.limosa.scenario;
 
 import dev.limosa.demo.EmbeddedKafka;
+import dev.limosa.demo.Folders;
 import dev.limosa.demo.FreePorts;
 import java.io.File;
 import java.io.IOException;
@@ -42,13 +43,14 @@ interface Broker {
         private static final long SECONDS_TO_START = 60;
 
         private final Path jars;
-        private final Path folder = Files.createTempDirectory("limosa-kafka");
+        private final Path folder = Folders.temporary("kafka");
         private final int port = FreePorts.one();
         private Process process;
 
         OtherVersion(Path jars) throws Exception {
             this.jars = jars;
             process = launch();
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndDelete, "stop-kafka"));
         }
 
         @Override
@@ -58,12 +60,20 @@ interface Broker {
 
         @Override
         public void restart() throws Exception {
-            process.destroy();
-            process.waitFor();
+            stop();
             process = launch();
         }
 
-        /** It ends with this JVM by itself. */
+        private void stop() {
+            process.destroy();
+            process.onExit().join();
+        }
+
+        private void stopAndDelete() {
+            stop();
+            Folders.delete(folder);
+        }
+
         private Process launch() throws IOException, InterruptedException {
             Path log = folder.resolve("broker.log");
             Process started = new ProcessBuilder(command())
