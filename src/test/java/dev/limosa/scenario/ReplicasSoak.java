@@ -42,7 +42,7 @@ class ReplicasSoak {
         storm.rage(STORM);
         storm.calm();
         tables.stopWriting();
-        report(storm, tables, storms, "sides differ, a replica failed or no barrier came through");
+        report(storm, tables, storms, "not proven identical");
         rig.awaitProven();
         rig.assertIdentical();
         tables.assertNothingAppliedTwice();
