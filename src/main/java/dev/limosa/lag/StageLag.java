@@ -20,8 +20,10 @@ public record StageLag(@Nullable Double seconds, @Nullable Long rows, @Nullable 
      * the next one's lag.
      */
     StageLag within(StageLag total) {
-        return seconds == null || total.seconds == null || seconds <= total.seconds
-                ? this
-                : new StageLag(total.seconds, rows, walBytes, note);
+        return new StageLag(least(seconds, total.seconds), least(rows, total.rows), walBytes, note);
+    }
+
+    private static <N extends Comparable<N>> @Nullable N least(@Nullable N stage, @Nullable N whole) {
+        return stage == null || whole == null || stage.compareTo(whole) <= 0 ? stage : whole;
     }
 }
