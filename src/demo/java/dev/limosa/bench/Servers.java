@@ -18,9 +18,9 @@ final class Servers implements AutoCloseable {
 
     /**
      * A server for this table, as a person would set it up, and as the peers were measured with: with the demo's 64 MB
-     * of buffers most of what a change costs is pages that are pushed out and read again.
+     * of buffers a change costs a sixth more, since pages are pushed out and read again.
      */
-    static final Map<String, String> POSTGRES =
+    private static final Map<String, String> POSTGRES =
             Map.of("shared_buffers", "1GB", "max_wal_size", "8GB", "checkpoint_timeout", "15min");
 
     private final Path folder = Folders.temporary("bench");
