@@ -153,6 +153,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             "group.min.session.timeout.ms=1000",
             // What a killed process left open is looked for every second, not every ten.
             "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000",
+            // An MBean for each of its metrics, made anew whenever one joins it, which nobody reads.
+            "metric.reporters=",
             "auto.create.topics.enable=false"
         };
         for (String setting : settings) {

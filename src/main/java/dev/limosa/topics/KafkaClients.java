@@ -44,9 +44,23 @@ public final class KafkaClients {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /**
+     * What all clients do without unless the user asks for it. Both take every single one of the clients' thousands of
+     * metrics through regular expressions or a new MBean as it is added, and nobody reads either: Limosa serves metrics
+     * over HTTP.
+     */
+    public static Map<String, String> withoutReporters() {
+        return Map.of(
+                CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
+                "",
+                CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
+                "false");
+    }
+
     /** The cluster's address and the user's properties, overridden by what is demanded. */
     public Map<String, Object> settings(Map<String, Object> demands) {
-        Map<String, Object> settings = new HashMap<>(kafka.properties());
+        Map<String, Object> settings = new HashMap<>(withoutReporters());
+        settings.putAll(kafka.properties());
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         settings.putAll(demands);
         return settings;

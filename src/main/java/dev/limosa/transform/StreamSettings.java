@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.topics.GroupSession;
+import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicNames;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -20,6 +21,7 @@ final class StreamSettings {
 
     static Properties of(MigrationConfig config, int generation) {
         Properties settings = advice();
+        settings.putAll(KafkaClients.withoutReporters());
         settings.putAll(GroupSession.of(config.kafka()).settings());
         settings.putAll(config.kafka().properties());
         settings.putAll(musts(config, generation));
