@@ -9,6 +9,7 @@ import io.debezium.connector.postgresql.connection.ReplicationMessage.Operation;
 import io.debezium.connector.postgresql.connection.ReplicationStream;
 import io.debezium.relational.Tables.TableFilter;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,10 @@ final class RowStream implements ReplicationStream {
     static final String PREFIX = "limosa.rows";
 
     private static final int FULL_BYTES = 64 * 1024;
+    /** Then Debezium may look whether it is to stop. */
+    private static final int MOST_AT_ONCE = 1_000;
+
+    private static final Duration REST = Duration.ofMillis(5);
 
     private final ReplicationStream stream;
     private final TableFilter captured;
@@ -50,9 +55,22 @@ final class RowStream implements ReplicationStream {
         stream.read(message -> accept(message, processor));
     }
 
+    /**
+     * Reads all that has come, then lets more come: a reader that waits for each next message costs the server a
+     * wake-up for every row it sends, and both sides the switch of threads. Debezium's own rounds do work of theirs
+     * between two messages, too.
+     */
     @Override
     public boolean readPending(ReplicationMessageProcessor processor) throws SQLException, InterruptedException {
-        return stream.readPending(message -> accept(message, processor));
+        ReplicationMessageProcessor rows = message -> accept(message, processor);
+        int messages = 0;
+        while (messages < MOST_AT_ONCE && stream.readPending(rows)) {
+            messages++;
+        }
+        if (messages < MOST_AT_ONCE) {
+            Thread.sleep(REST.toMillis());
+        }
+        return messages > 0;
     }
 
     private void accept(ReplicationMessage message, ReplicationMessageProcessor processor)
