@@ -345,6 +345,9 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() throws Exception {
         for (ServiceProcess service : services) {
+            // How one ends when it is asked to is asserted where that is the scenario; here it would take a second
+            // each.
+            service.kill();
             service.close();
         }
         assertTrue(services.stream().noneMatch(ServiceProcess::isAlive));
