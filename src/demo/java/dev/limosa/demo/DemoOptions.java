@@ -56,4 +56,12 @@ final class DemoOptions {
     @Option(names = "--report", paramLabel = "FILE", description = "write the figures as JSON")
     @Nullable
     Path report;
+
+    @Option(
+            names = "--class-archive",
+            hidden = true,
+            paramLabel = "FILE",
+            description = "for the build: have the service write its classes, for later starts")
+    @Nullable
+    Path classArchive;
 }

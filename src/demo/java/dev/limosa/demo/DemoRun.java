@@ -67,7 +67,7 @@ final class DemoRun implements AutoCloseable {
         Path log = folder.resolve("service.log");
         try (LiveWriters writers =
                         LiveWriters.start(servers.source(), dataset.changes(), options.changes, options.rate);
-                ServiceProcess service = ServiceProcess.start(migration, log, Map.of())) {
+                ServiceProcess service = ServiceProcess.start(migration, log, environment())) {
             progress.say("writers are at work; service started as process " + service.pid());
             migrate(writers, service, outcome);
             long barrier = prove(service);
@@ -80,6 +80,10 @@ final class DemoRun implements AutoCloseable {
             keepLog(log);
             throw e;
         }
+    }
+
+    private Map<String, String> environment() {
+        return options.classArchive == null ? Map.of() : ClassArchive.writing(options.classArchive);
     }
 
     /** Until the writers have done all they were asked to, and the snapshot is over. */

@@ -1,7 +1,5 @@
 package dev.limosa.demo;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.limosa.change.TableId;
 import java.io.File;
 import java.io.IOException;
@@ -67,25 +65,37 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
+        command.addAll(ClassArchive.options(classes()));
         command.addAll(List.of("-cp", classPath(), "dev.limosa.cli.Main"));
         return command;
     }
 
     /** The service's classes and what the build wrote down beside them. */
     public static String classPath() {
+        Path list = classes().resolveSibling("service.classpath");
         try {
-            Path classes = Path.of(TableId.class
+            return classes() + File.pathSeparator + Files.readString(list).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "cannot find the service's class path: expected '" + list + "', found none; build with Maven once",
+                    e);
+        }
+    }
+
+    /** The service's own: those that this JVM has of it, or the jar it was told of. */
+    private static Path classes() {
+        String jar = System.getProperty("limosa.service.jar");
+        if (jar != null) {
+            return Path.of(jar);
+        }
+        try {
+            return Path.of(TableId.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Path list = requireNonNull(classes.getParent()).resolve("service.classpath");
-            return classes + File.pathSeparator + Files.readString(list).strip();
-        } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException(
-                    "cannot find the service's class path: expected target/service.classpath, "
-                            + "found none; build with Maven once",
-                    e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("cannot find the service's classes", e);
         }
     }
 

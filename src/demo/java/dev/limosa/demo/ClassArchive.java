@@ -1,0 +1,32 @@
+package dev.limosa.demo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The service's classes as the JVM has them in memory once they are loaded and verified, kept in a file: a start maps
+ * that instead of doing the work again, which is a fifth of its CPU. The JVM takes no archive of other jars or of
+ * another JVM, and starts without.
+ */
+final class ClassArchive {
+
+    private static final String NAME = "service.jsa";
+
+    private ClassArchive() {}
+
+    /** @param classes the service's own; an archive of them lies beside */
+    static List<String> options(Path classes) {
+        Path archive = classes.resolveSibling(NAME);
+        // Only jars are archived, and only what says nothing keeps out of the service's log.
+        return classes.toString().endsWith(".jar") && Files.exists(archive)
+                ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+                : List.of();
+    }
+
+    /** Has a service that ends of itself write the archive. */
+    static Map<String, String> writing(Path archive) {
+        return Map.of("JDK_JAVA_OPTIONS", "-XX:ArchiveClassesAtExit=" + archive.toAbsolutePath());
+    }
+}
