@@ -143,11 +143,42 @@ class DistributionIT {
     }
 
     @Test
-    void aJarInExtBringsItsFactories() throws Exception {
-        Path home = Files.createDirectories(folder.resolve("extended"));
-        Files.createSymbolicLink(home.resolve("lib"), HOME.resolve("lib"));
+    void classesThatWereKeptAreNotLoadedAgain() throws Exception {
+        Path home = installed();
+        Path script = home.resolve("bin/limosa");
+        Path archive = home.resolve("lib/limosa.jsa");
+        Path loads = folder.resolve("loads.txt");
+        assertEquals(
+                0,
+                run(script, Map.of("LIMOSA_OPTS", "-XX:ArchiveClassesAtExit=" + archive), "--version")
+                        .exitCode());
+        Ended kept = run(script, Map.of("LIMOSA_OPTS", "-Xlog:class+load:file=" + loads), "--version");
+        assertTrue(kept.output().matches("limosa \\d+\\..*\\s"), kept.output());
+        assertTrue(
+                Files.readString(loads).contains("dev.limosa.cli.Main source: shared objects file (top)"),
+                "it was loaded from the jar");
+        Files.writeString(archive, "no archive");
+        assertEquals(kept, run(script, Map.of(), "--version"));
+    }
+
+    /** An installation of one's own. */
+    private Path installed() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("installed"));
+        Path lib = Files.createDirectory(home.resolve("lib"));
+        try (Stream<Path> jars = Files.list(HOME.resolve("lib"))) {
+            for (Path jar : jars.toList()) {
+                Files.createLink(lib.resolve(jar.getFileName()), jar);
+            }
+        }
         Path script = Files.createDirectory(home.resolve("bin")).resolve("limosa");
         Files.copy(HOME.resolve("bin/limosa"), script, StandardCopyOption.COPY_ATTRIBUTES);
+        return home;
+    }
+
+    @Test
+    void aJarInExtBringsItsFactories() throws Exception {
+        Path home = installed();
+        Path script = home.resolve("bin/limosa");
         Path jar = Files.createDirectory(home.resolve("ext")).resolve("shout.jar");
         String type = ShoutFilterFactory.class.getName();
         String file = type.replace('.', '/') + ".class";
