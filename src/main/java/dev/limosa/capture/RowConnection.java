@@ -14,21 +14,23 @@ final class RowConnection implements ReplicationConnection {
 
     private final ReplicationConnection connection;
     private final TableFilter captured;
+    private final Arrivals arrivals;
 
-    RowConnection(ReplicationConnection connection, TableFilter captured) {
+    RowConnection(ReplicationConnection connection, TableFilter captured, Arrivals arrivals) {
         this.connection = connection;
         this.captured = captured;
+        this.arrivals = arrivals;
     }
 
     @Override
     public ReplicationStream startStreaming(WalPositionLocator place) throws SQLException, InterruptedException {
-        return new RowStream(connection.startStreaming(place), captured);
+        return new RowStream(connection.startStreaming(place), captured, arrivals);
     }
 
     @Override
     public ReplicationStream startStreaming(Lsn from, WalPositionLocator place)
             throws SQLException, InterruptedException {
-        return new RowStream(connection.startStreaming(from, place), captured);
+        return new RowStream(connection.startStreaming(from, place), captured, arrivals);
     }
 
     @Override

@@ -37,6 +37,7 @@ final class RowStream implements ReplicationStream {
 
     private final ReplicationStream stream;
     private final TableFilter captured;
+    private final Arrivals arrivals;
     /** By the name as messages have it. Empty: not for a block. */
     private final Map<String, Optional<TableId>> tables = new HashMap<>();
 
@@ -45,9 +46,10 @@ final class RowStream implements ReplicationStream {
     private @Nullable Lsn lastRowLsn;
     private boolean sending;
 
-    RowStream(ReplicationStream stream, TableFilter captured) {
+    RowStream(ReplicationStream stream, TableFilter captured, Arrivals arrivals) {
         this.stream = stream;
         this.captured = captured;
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -84,6 +86,7 @@ final class RowStream implements ReplicationStream {
         }
         if (table.isEmpty() && message.getOperation() != Operation.MESSAGE) {
             processor.process(message);
+            arrivals.arrived();
         }
     }
 
@@ -123,6 +126,7 @@ final class RowStream implements ReplicationStream {
                     PREFIX,
                     block.take()));
             sending = false;
+            arrivals.arrived();
         }
     }
 

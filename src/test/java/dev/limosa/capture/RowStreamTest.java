@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RowStreamTest {
 
     private final Server server = new Server();
-    private final RowStream stream = new RowStream(server, TableFilter.includeAll());
+    private final RowStream stream = new RowStream(server, TableFilter.includeAll(), new Arrivals());
     private final List<ReplicationMessage> passed = new ArrayList<>();
 
     @Test
