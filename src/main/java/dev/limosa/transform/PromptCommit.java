@@ -72,6 +72,11 @@ final class PromptCommit {
         }
     }
 
+    /** Whether the calling thread has something that must not wait for the commit interval. */
+    static boolean isPending() {
+        return OF_THREAD.get().asks != null;
+    }
+
     private void look() {
         Pending pending = ofThread.get();
         if (pending.asks != this) {

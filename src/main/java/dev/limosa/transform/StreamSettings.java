@@ -8,6 +8,7 @@ import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicNames;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -16,6 +17,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamSettings {
 
     private static final int MEGABYTE = 1 << 20;
+    private static final String RETRY_BACKOFF = CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG;
 
     private StreamSettings() {}
 
@@ -24,8 +26,16 @@ final class StreamSettings {
         settings.putAll(KafkaClients.withoutReporters());
         settings.putAll(GroupSession.of(config.kafka()).settings());
         settings.putAll(config.kafka().properties());
+        settings.putIfAbsent(consumerPrefix(RETRY_BACKOFF), consumersRetryBackoff(config));
         settings.putAll(musts(config, generation));
         return settings;
+    }
+
+    /** Not the producer's: a consumer's heartbeat thread wakes up once in this time, all its life. */
+    private static String consumersRetryBackoff(MigrationConfig config) {
+        return config.kafka()
+                .properties()
+                .getOrDefault(RETRY_BACKOFF, Long.toString(CommonClientConfigs.DEFAULT_RETRY_BACKOFF_MS));
     }
 
     /** Without the prefixes of Streams, which would beat what the user writes without them. */
@@ -40,7 +50,7 @@ final class StreamSettings {
         advice.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // A transaction that begins before the last one's markers are written is told to come again; by default in 100
         // ms.
-        advice.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10);
+        advice.put(RETRY_BACKOFF, 10);
         // The broker says how large a record may be; a row that got into history should not fail here on less.
         advice.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 * MEGABYTE);
         advice.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64 * MEGABYTE);

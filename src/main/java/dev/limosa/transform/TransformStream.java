@@ -71,7 +71,9 @@ public final class TransformStream implements AutoCloseable {
         name = names.transformApplication(generation);
         replacements = new Replacements(config.transform().threads() * REPLACEMENTS_PER_THREAD, System::nanoTime);
         streams = new KafkaStreams(
-                TransformTopology.build(names, generation, tables, passage), StreamSettings.of(config, generation));
+                TransformTopology.build(names, generation, tables, passage),
+                StreamSettings.of(config, generation),
+                new StreamClients());
         purge = new ChannelPurge(() -> new KafkaClients(config.kafka()).admin(), name, channels(tables));
         streams.setUncaughtExceptionHandler(this::threadDied);
         streams.setStateListener((now, before) -> changed(now));

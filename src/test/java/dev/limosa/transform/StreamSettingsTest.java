@@ -75,4 +75,14 @@ class StreamSettingsTest {
                 Map.of("application.id", "shop-g4-transform", "processing.guarantee", "exactly_once_v2"),
                 new HashMap<>(config.values()));
     }
+
+    @Test
+    void theConsumersHeartbeatWokeUpAHundredTimesASecond() {
+        StreamsConfig config = settings(Map.of());
+        assertHolds(Map.of("retry.backoff.ms", "10"), config.getProducerConfigs("p"));
+        assertHolds(Map.of("retry.backoff.ms", "100"), config.getMainConsumerConfigs("g", "c", 0));
+        StreamsConfig users = settings(Map.of("retry.backoff.ms", "70"));
+        assertHolds(Map.of("retry.backoff.ms", "70"), users.getProducerConfigs("p"));
+        assertHolds(Map.of("retry.backoff.ms", "70"), users.getMainConsumerConfigs("g", "c", 0));
+    }
 }
