@@ -1,5 +1,6 @@
 package dev.limosa.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +24,10 @@ import picocli.CommandLine.Spec;
             "5:a check failed",
             "6:not done in time; nothing was changed",
             "7:refused: it would destroy something, or change what may not change"
-        },
-        subcommands = {
+        })
+public final class Main implements Runnable {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             InitCommand.class,
             CheckCommand.class,
             RunCommand.class,
@@ -38,9 +41,7 @@ import picocli.CommandLine.Spec;
             TableCommand.class,
             TopicsCommand.class,
             CleanCommand.class,
-            SchemaCommand.class
-        })
-public final class Main implements Runnable {
+            SchemaCommand.class);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -48,12 +49,27 @@ public final class Main implements Runnable {
     private boolean verbose;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(called(args)).execute(args));
+    }
+
+    /** Only the command that the first word calls, if it does: to read what all are made of takes a quarter second. */
+    private static List<Class<?>> called(String[] args) {
+        return COMMANDS.stream()
+                .filter(type -> args.length > 0
+                        && type.getAnnotation(Command.class).name().equals(args[0]))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
     }
 
     public static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return commandLine(COMMANDS);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        CommandLine all = new CommandLine(new Main());
+        commands.forEach(all::addSubcommand);
+        return all.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageErrorPrinter())
                 .setExecutionExceptionHandler(new ErrorPrinter());
     }
