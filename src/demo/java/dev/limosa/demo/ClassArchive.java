@@ -1,5 +1,6 @@
 package dev.limosa.demo;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +26,9 @@ final class ClassArchive {
                 : List.of();
     }
 
-    /** Has a service that ends of itself write the archive. */
-    static Map<String, String> writing(Path archive) {
+    /** Has a service that ends of itself write the archive, in place of one of another build. */
+    static Map<String, String> writing(Path archive) throws IOException {
+        Files.deleteIfExists(archive);
         return Map.of("JDK_JAVA_OPTIONS", "-XX:ArchiveClassesAtExit=" + archive.toAbsolutePath());
     }
 }

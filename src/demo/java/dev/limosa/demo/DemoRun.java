@@ -82,7 +82,7 @@ final class DemoRun implements AutoCloseable {
         }
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment() throws IOException {
         return options.classArchive == null ? Map.of() : ClassArchive.writing(options.classArchive);
     }
 
