@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
+/** In threads of their own: what is pending is a thread's. */
+@Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 class PatientConsumerTest {
 
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
