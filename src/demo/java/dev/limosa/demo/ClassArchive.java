@@ -20,7 +20,7 @@ final class ClassArchive {
     /** @param classes the service's own; an archive of them lies beside */
     static List<String> options(Path classes) {
         Path archive = classes.resolveSibling(NAME);
-        // Only jars are archived, and only what says nothing keeps out of the service's log.
+        // Classes of folders are never archived. The log options keep an archive that does not fit from being told of.
         return classes.toString().endsWith(".jar") && Files.exists(archive)
                 ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
                 : List.of();

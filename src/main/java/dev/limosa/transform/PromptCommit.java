@@ -22,6 +22,13 @@ final class PromptCommit {
     static final Duration LOOK = Duration.ofMillis(5);
 
     private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /**
+     * More for each record: a large transaction comes in several fetches, with pauses between them, and for whoever
+     * waits for thousands of changes some milliseconds are little.
+     */
+    private static final long CALM_NANOS_PER_RECORD = TimeUnit.MICROSECONDS.toNanos(5);
+
+    private static final long LONGEST_CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** Where records come without a pause. */
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -38,17 +45,23 @@ final class PromptCommit {
         /** Whose the last record was: a request counts only if it is made by a task that has something to commit. */
         private @Nullable PromptCommit asks;
 
+        private long records;
         private long last;
         private long due;
 
         void add(PromptCommit task, long now) {
             due = asks == null ? now + LONGEST_NANOS : due;
+            records = asks == null ? 1 : records + 1;
             asks = task;
             last = now;
         }
 
         boolean isTimeAt(long now) {
-            return now - last >= CALM_NANOS || now - due >= 0;
+            return now - last >= calmNanos() || now - due >= 0;
+        }
+
+        private long calmNanos() {
+            return Math.min(LONGEST_CALM_NANOS, CALM_NANOS + records * CALM_NANOS_PER_RECORD);
         }
     }
 

@@ -55,6 +55,7 @@ final class StreamSettings {
         advice.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 * MEGABYTE);
         advice.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64 * MEGABYTE);
         advice.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4000);
+        // A partition whose records are used up is not asked for more while an answer about empty ones is awaited.
         advice.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         // What a replica that died left open is aborted within seconds.
         advice.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 8_000);

@@ -110,4 +110,15 @@ class PromptCommitTest {
         lookAt(105);
         assertTrue(context.committed());
     }
+
+    @Test
+    void aLargeBurstWasCommittedInPiecesForEachPauseBetweenItsFetches() {
+        for (int record = 0; record < 5_000; record++) {
+            wantAt(0);
+        }
+        lookAt(10);
+        assertFalse(context.committed(), "the rest may be on its way");
+        lookAt(21);
+        assertTrue(context.committed());
+    }
 }
