@@ -2,6 +2,7 @@ package dev.limosa.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.text.fingerprint.Fingerprint;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class TransformFingerprintCommand implements Runnable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -85,7 +88,7 @@ final class TransformFingerprintCommand implements Runnable {
 
     private static JsonNode tree(String json) {
         try {
-            return PlainJson.MAPPER.readTree(json);
+            return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("BUG: a fingerprint is no JSON", e);
         }

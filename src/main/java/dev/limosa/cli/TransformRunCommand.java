@@ -3,6 +3,7 @@ package dev.limosa.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.Suggestion;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
             "2:no such chain, table, output or column, or a configuration that can't be used"
         })
 final class TransformRunCommand implements Callable<Integer> {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -103,7 +106,7 @@ final class TransformRunCommand implements Callable<Integer> {
     private @Nullable String written(@Nullable Object result) {
         if (format == OutputOption.Format.JSON) {
             try {
-                return onOneLine(PlainJson.MAPPER.writeValueAsString(result));
+                return onOneLine(JSON.writeValueAsString(result));
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException("expected a result that can be JSON, found none", e);
             }
