@@ -148,17 +148,17 @@ class DistributionIT {
         Path script = home.resolve("bin/limosa");
         Path archive = home.resolve("lib/limosa.jsa");
         Path loads = folder.resolve("loads.txt");
-        assertEquals(
-                0,
-                run(script, Map.of("LIMOSA_OPTS", "-XX:ArchiveClassesAtExit=" + archive), "--version")
-                        .exitCode());
-        Ended kept = run(script, Map.of("LIMOSA_OPTS", "-Xlog:class+load:file=" + loads), "--version");
-        assertTrue(kept.output().matches("limosa \\d+\\..*\\s"), kept.output());
+        Map<String, String> keeping = Map.of("LIMOSA_OPTS", "-XX:ArchiveClassesAtExit=" + archive);
+        Files.writeString(archive, "no archive");
+        Ended plain = run(script, Map.of(), "--version");
+        assertTrue(plain.output().matches("limosa \\d+\\..*\\s"), plain.output());
+        assertEquals(0, run(script, keeping, "--version").exitCode());
+        // It refused to start where there was one already.
+        assertEquals(0, run(script, keeping, "--version").exitCode());
+        assertEquals(plain, run(script, Map.of("LIMOSA_OPTS", "-Xlog:class+load:file=" + loads), "--version"));
         assertTrue(
                 Files.readString(loads).contains("dev.limosa.cli.Main source: shared objects file (top)"),
                 "it was loaded from the jar");
-        Files.writeString(archive, "no archive");
-        assertEquals(kept, run(script, Map.of(), "--version"));
     }
 
     /** An installation of one's own. */
