@@ -29,6 +29,6 @@ final class ClassArchive {
     /** Has a service that ends of itself write the archive, in place of one of another build. */
     static Map<String, String> writing(Path archive) throws IOException {
         Files.deleteIfExists(archive);
-        return Map.of("JDK_JAVA_OPTIONS", "-XX:ArchiveClassesAtExit=" + archive.toAbsolutePath());
+        return Map.of("JDK_JAVA_OPTIONS", "-XX:ArchiveClassesAtExit=\"" + archive.toAbsolutePath() + "\"");
     }
 }
