@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The service's classes as the JVM has them in memory once they are loaded and verified, kept in a file: a start maps
- * that instead of doing the work again, which is a fifth of its CPU. The JVM takes no archive of other jars or of
+ * that instead of doing the work again, which is a quarter of its CPU. The JVM takes no archive of other jars or of
  * another JVM, and starts without.
  */
 final class ClassArchive {
