@@ -17,8 +17,15 @@ final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** @param classes the service's own; an archive of them lies beside */
-    static List<String> options(Path classes) {
+    /**
+     * @param classes the service's own; an archive of them lies beside
+     * @param jvmOptions the other options of the JVM
+     */
+    static List<String> options(Path classes, List<String> jvmOptions) {
+        // Java 17 dies of the two together; the launcher (bin/limosa) says why.
+        if (jvmOptions.stream().anyMatch(option -> option.startsWith("-XX:StartFlightRecording"))) {
+            return List.of();
+        }
         Path archive = classes.resolveSibling(NAME);
         // Classes of folders are never archived. The log options keep an archive that does not fit from being told of.
         return classes.toString().endsWith(".jar") && Files.exists(archive)

@@ -65,7 +65,7 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(ClassArchive.options(classes()));
+        command.addAll(ClassArchive.options(classes(), jvmOptions));
         command.addAll(List.of("-cp", classPath(), "dev.limosa.cli.Main"));
         return command;
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -159,6 +160,26 @@ class DistributionIT {
         assertTrue(
                 Files.readString(loads).contains("dev.limosa.cli.Main source: shared objects file (top)"),
                 "it was loaded from the jar");
+    }
+
+    /** The JVM died of a class of pgjdbc's that came from the archive. */
+    @Test
+    void aFlightRecordingAndClassesThatWereKeptDoNotMeet() throws Exception {
+        Path home = installed();
+        Path script = home.resolve("bin/limosa");
+        String recording = "-XX:StartFlightRecording=filename=" + folder.resolve("run.jfr");
+        try (Rig rig = Rig.start()) {
+            rig.table("orders", "id int PRIMARY KEY");
+            String config = rig.config().toString();
+            for (String option :
+                    List.of("-XX:ArchiveClassesAtExit=" + home.resolve("lib/limosa.jsa"), "-Dnothing=1", recording)) {
+                Map<String, String> environment = new HashMap<>(rig.environment());
+                environment.put("LIMOSA_OPTS", option);
+                Ended check = run(script, environment, "check", "-c", config);
+                assertEquals(0, check.exitCode(), option + "\n" + check.output());
+            }
+        }
+        assertTrue(Files.size(folder.resolve("run.jfr")) > 0, "nothing was recorded");
     }
 
     /** An installation of one's own. */
