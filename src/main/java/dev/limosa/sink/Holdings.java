@@ -94,8 +94,7 @@ final class Holdings {
     }
 
     private void recall(TargetSession session, Set<TopicPartition> moved) throws SQLException {
-        catalog.load(session.connection());
-        openRows.load(session.connection());
+        TreeMap<TopicPartition, StoredOffset> ours = new TreeMap<>(ORDER);
         for (HeldPartition partition : List.copyOf(held.values())) {
             TopicPartition at = partition.partition();
             StoredOffset stored = fence.recall(session, at, partition.stored().epoch());
@@ -104,9 +103,11 @@ final class Holdings {
                 forget(at);
                 unclaimed.add(at);
             } else {
-                hold(at, stored, moved);
+                ours.put(at, stored);
             }
         }
+        load(session);
+        ours.forEach((at, stored) -> hold(at, stored, moved));
     }
 
     private void throwIfFenced(boolean now) {
@@ -117,13 +118,22 @@ final class Holdings {
     }
 
     private void claim(TargetSession session, Set<TopicPartition> moved) throws SQLException {
+        TreeMap<TopicPartition, StoredOffset> claimed = new TreeMap<>(ORDER);
+        for (TopicPartition at : unclaimed) {
+            claimed.put(at, fence.claim(session, at));
+        }
+        load(session);
+        claimed.forEach((at, stored) -> {
+            hold(at, stored, moved);
+            unclaimed.remove(at);
+        });
+    }
+
+    /** Only once nobody else can write them any more. */
+    private void load(TargetSession session) throws SQLException {
         catalog.load(session.connection());
         openRows.load(session.connection());
         session.commit();
-        for (TopicPartition at : List.copyOf(unclaimed)) {
-            hold(at, fence.claim(session, at), moved);
-            unclaimed.remove(at);
-        }
     }
 
     private void forget(TopicPartition at) {

@@ -49,14 +49,21 @@ final class TableWriter {
     void copy(List<Row> rows) throws SQLException {
         copyRows.clear();
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql.copy());
-        for (Row row : rows) {
-            append(row);
-            if (copyRows.length() > FLUSH_BYTES) {
-                flush(copy);
+        try {
+            for (Row row : rows) {
+                append(row);
+                if (copyRows.length() > FLUSH_BYTES) {
+                    flush(copy);
+                }
+            }
+            flush(copy);
+            copy.endCopy();
+        } finally {
+            // Whatever went wrong: the connection does nothing else, not even a rollback, before its COPY has ended.
+            if (copy.isActive()) {
+                copy.cancelCopy();
             }
         }
-        flush(copy);
-        copy.endCopy();
     }
 
     private void append(Row row) {

@@ -1,11 +1,15 @@
 package dev.limosa.sink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.Column;
+import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,5 +165,19 @@ class ParallelApplyIT {
         }
         assertEquals(List.of("1|touched"), target.rows("SELECT * FROM t"));
         assertTrue(target.rows("SELECT limosa.proven('m', 1, 1)").contains("t"));
+    }
+
+    /** The session waited for itself for ever: a rollback does not get past a COPY that nobody has ended. */
+    @Test
+    void anErrorInsideACopyEndsTheTask() {
+        for (int id = 0; id < 20; id++) {
+            topic.read(0, "{\"id\":" + id + "}", "{\"id\":" + id + (id == 15 ? "}" : ",\"v\":\"x\"}"));
+        }
+        TaskUnderTest task = target.task(TOPIC, 0);
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            ConnectException misfit = assertThrows(ConnectException.class, task::poll);
+            assertTrue(misfit.getMessage().contains("expected 2 fields, found 1"), misfit.getMessage());
+            task.close();
+        });
     }
 }
