@@ -26,9 +26,8 @@ public final class TargetReader {
                               CASE WHEN bool_and(barrier_at IS NOT NULL) THEN min(barrier_at) END AS at,
                               max(applied_at) AS applied, count(*) AS partitions
                        FROM limosa.sink_offset WHERE migration = ? AND generation = ?),
-                 r AS (SELECT count(*) AS open, min(barrier) AS barrier
-                       FROM limosa.open_row WHERE migration = ? AND generation = ?)
-            SELECT o.barrier, least(o.barrier, r.barrier), o.sequence, (extract(epoch FROM o.at) * 1000000)::bigint,
+                 r AS (SELECT count(*) AS open FROM limosa.open_row WHERE migration = ? AND generation = ?)
+            SELECT o.barrier, coalesce(limosa.proven_barrier(?, ?), 0), o.sequence, (extract(epoch FROM o.at) * 1000000)::bigint,
                    extract(epoch FROM clock_timestamp() - o.applied)::float8, o.partitions, r.open,
                    (SELECT count(*) FROM limosa.left_out WHERE migration = ?)
             FROM o, r
@@ -116,11 +115,11 @@ public final class TargetReader {
             Connection target, int historyPartitions, Map<String, Table> tables, List<Truncate> truncates)
             throws SQLException {
         try (PreparedStatement query = target.prepareStatement(APPLIED)) {
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < 3; i++) {
                 query.setString(1 + 2 * i, migration);
                 query.setInt(2 + 2 * i, generation);
             }
-            query.setString(5, migration);
+            query.setString(7, migration);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 long open = row.getLong(7);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planned whether the generation has ever begun; if not, nothing else here means anything
  * @param appliedBarrier the newest barrier that all partitions have passed
- * @param provenBarrier everything committed before this one is in the target, no row of it open
+ * @param provenBarrier everything committed before this one is in the target, no row of it open; 0 while a table is
+ *     read for the first time or anew
  * @param appliedSequence number of the last event before {@code appliedBarrier}
  * @param appliedAtMicros when the source wrote that barrier, by its own clock; null before the first
  * @param lastAppliedSecondsAgo since when no partition has passed a barrier, by the target's clock; null before the

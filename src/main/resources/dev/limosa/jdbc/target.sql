@@ -189,15 +189,21 @@ CREATE TABLE IF NOT EXISTS limosa.discarded_row (
     reason text NOT NULL
 );
 
--- True when everything the source committed before the given watermark is in the target. While a table is read again
--- (reset: from when it was emptied) it is not there, whatever barriers have passed.
-CREATE OR REPLACE FUNCTION limosa.proven(of_migration text, of_generation int, watermark bigint) RETURNS boolean
+-- The newest watermark of which it is certain that everything the source committed before it is in the target; null if
+-- there is none. While a table is read again (reset: from when it was emptied) it is not there, whatever barriers have passed.
+CREATE OR REPLACE FUNCTION limosa.proven_barrier(of_migration text, of_generation int) RETURNS bigint
 LANGUAGE sql STABLE AS $$
-    SELECT coalesce((SELECT min(barrier) >= watermark AND bool_and(snapshot_done) FROM limosa.sink_offset
-                     WHERE migration = of_migration AND generation = of_generation), false)
-       AND NOT EXISTS (SELECT FROM limosa.open_row
-                       WHERE migration = of_migration AND generation = of_generation AND barrier < watermark)
+    SELECT least(min(o.barrier), (SELECT min(barrier) FROM limosa.open_row
+                                  WHERE migration = of_migration AND generation = of_generation))
+    FROM limosa.sink_offset o WHERE migration = of_migration AND generation = of_generation
+    HAVING bool_and(o.snapshot_done)
        AND NOT EXISTS (SELECT FROM limosa.aligned_barrier a JOIN limosa.sink_offset o USING (migration, generation, topic)
                        WHERE a.migration = of_migration AND a.generation = of_generation
                          AND a.executed AND a.reset AND o.sequence < a.sequence)
+$$;
+
+-- True when everything the source committed before the given watermark is in the target.
+CREATE OR REPLACE FUNCTION limosa.proven(of_migration text, of_generation int, watermark bigint) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(watermark <= limosa.proven_barrier(of_migration, of_generation), false)
 $$;
