@@ -152,12 +152,27 @@ final class CaptureSession implements AutoCloseable {
                         pace.begin();
                         events = stream.publish(records);
                     }
-                    committer.markProcessed(batch.get(batch.size() - 1));
-                    committer.markBatchFinished();
+                    acknowledge(committer, batch.get(batch.size() - 1), stream.slotLsn());
                     // Only now: what comes in the meantime is waiting for us as one batch, and the slot may move on.
                     pace.rest(events);
                 })
                 .build();
+    }
+
+    /**
+     * Lets the slot move to where we would begin again, and no further: Debezium's own idea of what is done is another
+     * one, and a slot that has passed our position is a gap. Only after the commit.
+     */
+    private static void acknowledge(
+            DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer,
+            RecordChangeEvent<SourceRecord> last,
+            long lsn)
+            throws InterruptedException {
+        DebeziumEngine.Offsets offsets = committer.buildOffsets();
+        offsets.set("lsn", lsn);
+        offsets.set("lsn_commit", lsn);
+        committer.markProcessed(last, offsets);
+        committer.markBatchFinished();
     }
 
     private List<TableId> tableIds() {

@@ -145,6 +145,11 @@ final class ChangeStream {
         return at.toEpochSecond(ZoneOffset.UTC) * 1_000_000L + at.getNano() / 1000;
     }
 
+    /** Everything committed up to there is published. */
+    long slotLsn() {
+        return position.slotLsn();
+    }
+
     private Position position() {
         Map<String, Position.TableSnapshot> snapshots = new HashMap<>();
         Map<String, List<Position.PartitionTally>> tallies = new HashMap<>();

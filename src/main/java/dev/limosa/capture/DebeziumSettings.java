@@ -23,9 +23,9 @@ final class DebeziumSettings {
         database(config, p);
         stream(config, tables, p);
         batches(p);
-        p.setProperty("offset.storage", FixedOffsetStore.class.getName());
+        p.setProperty("offset.storage", SessionOffsetStore.class.getName());
         p.setProperty("offset.flush.interval.ms", "0");
-        p.setProperty(FixedOffsetStore.START_LSN, Long.toString(startLsn));
+        p.setProperty(SessionOffsetStore.START_LSN, Long.toString(startLsn));
         p.putAll(config.capture().properties());
         rows(p);
         return p;

@@ -6,7 +6,8 @@ import org.apache.kafka.connect.data.Struct;
 /**
  * Where a record of Debezium's is in the change stream.
  *
- * @param passedLsn what Debezium acknowledges for it: the last commit, or before the first one the record's own place
+ * @param passedLsn the last commit before it, or before the first one the record's own place: what was committed up to
+ *     there has all been sent
  * @param transactionId of the transaction it is of
  * @param commitMillis when that one was committed, by the source's clock
  */

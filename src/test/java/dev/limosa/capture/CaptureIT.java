@@ -115,6 +115,24 @@ class CaptureIT {
         assertHistoryIsTheTable();
     }
 
+    /** It stood where it was made, and the source kept all its WAL for as long as the migration lived. */
+    @Test
+    void theSlotFollowsWhatIsPublished() throws Exception {
+        insert(1, 100);
+        startCapture();
+        awaitBarrier();
+        for (int i = 0; i < 3; i++) {
+            execute("UPDATE public.\"Docs é\" SET price = " + i);
+            String written = text("SELECT pg_current_wal_lsn()");
+            awaitBarrier();
+            awaitTrue("SELECT bool_and(confirmed_flush_lsn >= '" + written + "') FROM pg_replication_slots");
+        }
+        stopCapture();
+        // It refuses to go on from a slot that has passed its position.
+        startCapture();
+        assertHistoryIsTheTable();
+    }
+
     @Test
     void aLargeValueTheStreamLeavesOutIsReadAgain() throws Exception {
         execute("INSERT INTO public.\"Docs é\" (id, part, body, raw) SELECT g, 'a', " + LONG_TEXT.formatted(1)
@@ -216,19 +234,22 @@ class CaptureIT {
 
     /** The server ends its side of the session a moment after the client has closed its own. */
     private void awaitSlotReleased() throws Exception {
+        awaitTrue("SELECT NOT EXISTS (SELECT FROM pg_replication_slots WHERE active)");
+    }
+
+    private void awaitTrue(String query) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (slotIsActive()) {
-            assertTrue(System.nanoTime() < deadline, "the slot is still held");
+        while (!text(query).equals("t")) {
+            assertTrue(System.nanoTime() < deadline, "still not true: " + query);
             Thread.sleep(20);
         }
     }
 
-    private boolean slotIsActive() throws SQLException {
+    private String text(String query) throws SQLException {
         try (Statement statement = source.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT EXISTS (SELECT FROM pg_replication_slots WHERE active)")) {
+                ResultSet row = statement.executeQuery(query)) {
             row.next();
-            return row.getBoolean(1);
+            return row.getString(1);
         }
     }
 

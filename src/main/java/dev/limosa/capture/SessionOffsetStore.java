@@ -13,20 +13,22 @@ import org.apache.kafka.connect.storage.OffsetBackingStore;
 import org.apache.kafka.connect.util.Callback;
 
 /**
- * Tells Debezium to start at one log position and forgets what Debezium wants stored: our own position holds more. An
- * offset of nothing but {@code lsn} keeps Debezium from searching for the event it saw last, which is where it loses
- * rows. Made by Debezium, by name.
+ * Tells Debezium to start at one log position, and keeps what it stores for as long as its session lasts: our own
+ * position holds more. An offset of nothing but {@code lsn} keeps Debezium from searching for the event it saw last,
+ * which is where it loses rows. It asks once at the start; later it asks for what to acknowledge to the slot. Made by
+ * Debezium, by name.
  */
-public final class FixedOffsetStore implements OffsetBackingStore {
+public final class SessionOffsetStore implements OffsetBackingStore {
 
     static final String START_LSN = "limosa.start.lsn";
 
-    private byte[] offset = new byte[0];
+    /** Read by the polling thread, written by the one that delivers. */
+    private volatile ByteBuffer offset = ByteBuffer.allocate(0);
 
     @Override
     public void configure(WorkerConfig config) {
         String lsn = config.originalsStrings().get(START_LSN);
-        offset = ("{\"lsn\":" + lsn + "}").getBytes(StandardCharsets.UTF_8);
+        offset = ByteBuffer.wrap(("{\"lsn\":" + lsn + "}").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -38,12 +40,13 @@ public final class FixedOffsetStore implements OffsetBackingStore {
     @Override
     public Future<Map<ByteBuffer, ByteBuffer>> get(Collection<ByteBuffer> keys) {
         Map<ByteBuffer, ByteBuffer> answer = new HashMap<>();
-        keys.forEach(key -> answer.put(key, ByteBuffer.wrap(offset)));
+        keys.forEach(key -> answer.put(key, offset.duplicate()));
         return CompletableFuture.completedFuture(answer);
     }
 
     @Override
     public Future<Void> set(Map<ByteBuffer, ByteBuffer> values, Callback<Void> callback) {
+        values.values().forEach(stored -> offset = stored.duplicate());
         if (callback != null) {
             callback.onCompletion(null, null);
         }
