@@ -69,7 +69,8 @@ public enum CheckId {
     NM_611(Section.NOT_MIGRATED, "indexes"),
     NM_612(Section.NOT_MIGRATED, "check constraints"),
     NM_613(Section.NOT_MIGRATED, "left out"),
-    NM_614(Section.NOT_MIGRATED, "other tables");
+    NM_614(Section.NOT_MIGRATED, "other tables"),
+    NM_615(Section.NOT_MIGRATED, "foreign keys");
 
     private final Section section;
     private final String title;

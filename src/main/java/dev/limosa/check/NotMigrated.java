@@ -115,6 +115,14 @@ final class NotMigrated {
                 "SELECT c.relname || '.' || k.conname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid",
                 "k.contype IN ('c', 'x')",
                 post);
+        ofTables(
+                CheckId.NM_615,
+                "foreign keys that are not validated or not enforced",
+                "SELECT c.relname || '.' || k.conname FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid",
+                "k.contype = 'f' AND NOT k.convalidated",
+                Fix.byHand(
+                        "ALTER TABLE … VALIDATE CONSTRAINT … before the start, or take them along as they are: pg_dump"
+                                + " --schema-only --section=post-data, and restore after the migration"));
     }
 
     private static String relations(String which) {

@@ -73,6 +73,7 @@ public final class SourceCatalog {
             ORDER BY ic.relname
             """;
 
+    /** Only those every row keeps: one that is not validated, or not enforced, could not be made in the target. */
     private static final String FOREIGN =
             """
             SELECT con.conname, n.nspname, f.relname,
@@ -81,7 +82,7 @@ public final class SourceCatalog {
                    (SELECT array_agg(a.attname::text ORDER BY k.ord) FROM unnest(con.confkey) WITH ORDINALITY k(attnum, ord)
                     JOIN pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = k.attnum)
             FROM pg_constraint con JOIN pg_class f ON f.oid = con.confrelid JOIN pg_namespace n ON n.oid = f.relnamespace
-            WHERE con.conrelid = ? AND con.contype = 'f' AND con.conparentid = 0
+            WHERE con.conrelid = ? AND con.contype = 'f' AND con.conparentid = 0 AND con.convalidated
             ORDER BY con.conname
             """;
 

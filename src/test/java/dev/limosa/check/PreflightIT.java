@@ -286,6 +286,7 @@ class PreflightIT {
                 List.of(
                         """
                         CREATE TABLE t (id serial PRIMARY KEY, v varchar(9) CHECK (v <> ''));
+                        ALTER TABLE t ADD CONSTRAINT same FOREIGN KEY (id) REFERENCES t NOT VALID;
                         CREATE TABLE other (id int);
                         CREATE VIEW w AS TABLE t;
                         CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
@@ -315,7 +316,8 @@ class PreflightIT {
                         Map.entry("sequences", List.of("public.t_id_seq")),
                         Map.entry("indexes", List.of("i")),
                         Map.entry("check constraints", List.of("t.t_v_check")),
-                        Map.entry("other tables", List.of("public.other"))),
+                        Map.entry("other tables", List.of("public.other")),
+                        Map.entry("foreign keys", List.of("t.same"))),
                 left);
     }
 
