@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,17 +17,26 @@ import org.slf4j.LoggerFactory;
 final class BarrierClock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BarrierClock.class);
+    /** PostgreSQL starts up or shuts down (cannot_connect_now). */
+    private static final String NOT_NOW = "57P03";
 
     private final MigrationConfig config;
     private final Watermarks watermarks;
+    private final Consumer<SQLException> sourceEnds;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "limosa-barriers"));
     private @Nullable ScheduledFuture<?> ticks;
     private @Nullable Connection source;
 
-    BarrierClock(MigrationConfig config, Watermarks watermarks) {
+    /**
+     * @param sourceEnds is told that the source shuts down, which it may not be able to do before the stream has let go
+     *     of it: a server waits for each receiver to acknowledge the last of its log, and a log position that belongs
+     *     to no change of ours is never acknowledged
+     */
+    BarrierClock(MigrationConfig config, Watermarks watermarks, Consumer<SQLException> sourceEnds) {
         this.config = config;
         this.watermarks = watermarks;
+        this.sourceEnds = sourceEnds;
     }
 
     void start() {
@@ -45,6 +55,9 @@ final class BarrierClock implements AutoCloseable {
             LOG.warn("cannot write a barrier on the source: {}", e.getMessage());
             Databases.discard(source);
             source = null;
+            if (NOT_NOW.equals(e.getSQLState())) {
+                sourceEnds.accept(e);
+            }
         }
     }
 

@@ -107,7 +107,7 @@ final class CaptureSession implements AutoCloseable {
                 new ChangeStream(tables, from, history, new WindowTracker(history, rereads), chunks, watermarks, flow);
         engine = engine(stream, chunks, from.slotLsn());
         chunkThread = new Thread(chunks, "limosa-chunks");
-        clock = new BarrierClock(config, watermarks);
+        clock = new BarrierClock(config, watermarks, ended::completeExceptionally);
         engineThread = new Thread(engine, "limosa-capture");
         engineThread.start();
     }
