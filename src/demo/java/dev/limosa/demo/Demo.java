@@ -67,9 +67,7 @@ public final class Demo {
     }
 
     private Dataset dataset() throws IOException {
-        if (options.rate <= 0) {
-            throw new IllegalArgumentException("cannot write at rate " + options.rate + ": expected more than 0");
-        }
+        options.check();
         return options.data == null
                 ? new Shop(options.rows, Shop.SEED)
                 : JsonLinesTable.open(options.data, options.text);

@@ -1,9 +1,13 @@
 package dev.limosa.demo;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What can be said to the demo on its command line. */
 @Command(
@@ -23,13 +27,15 @@ final class DemoOptions {
             names = "--changes",
             paramLabel = "N",
             defaultValue = "6000",
-            description = "rows changed while it runs" + " (default: ${DEFAULT-VALUE})")
+            description = "rows changed while it runs, at least: the writers go on until the snapshot is done"
+                    + " (default: ${DEFAULT-VALUE})")
     long changes;
 
     @Option(
             names = "--rate",
-            paramLabel = "N",
-            defaultValue = "300",
+            paramLabel = "N/s",
+            defaultValue = "300/s",
+            converter = Rate.class,
             description = "changed rows a second" + " (default: ${DEFAULT-VALUE})")
     double rate;
 
@@ -64,4 +70,27 @@ final class DemoOptions {
             description = "for the build: have the service write its classes, for later starts")
     @Nullable
     Path classArchive;
+
+    /** {@code 300/s} or {@code 300}. */
+    static final class Rate implements ITypeConverter<Double> {
+
+        private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(?:/s)?");
+
+        @Override
+        public Double convert(String text) {
+            Matcher form = FORM.matcher(text);
+            if (!form.matches() || Double.parseDouble(form.group(1)) == 0) {
+                throw new TypeConversionException("expected rows a second such as 300/s, found '" + text + "'");
+            }
+            return Double.valueOf(form.group(1));
+        }
+    }
+
+    /** @throws IllegalArgumentException saying what is wrong */
+    void check() {
+        if (rows < 1 || changes < 0) {
+            throw new IllegalArgumentException("cannot migrate that: expected --rows of at least 1 and --changes of at"
+                    + " least 0, found " + rows + " and " + changes);
+        }
+    }
 }

@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** A file of JSON objects, one a line, packed by gzip or not; read line by line. Blank lines count but hold nothing. */
 final class JsonLines {
@@ -54,7 +57,19 @@ final class JsonLines {
     private InputStream open() throws IOException {
         InputStream in = Files.newInputStream(file);
         boolean packed = file.getFileName().toString().endsWith(".gz");
-        return new BufferedInputStream(packed ? new GZIPInputStream(in, 1 << 16) : in, 1 << 16);
+        return new BufferedInputStream(packed ? unpacked(in) : in, 1 << 16);
+    }
+
+    private InputStream unpacked(InputStream in) throws IOException {
+        try {
+            return new GZIPInputStream(in, 1 << 16);
+        } catch (ZipException | EOFException e) {
+            in.close();
+            throw new IOException(
+                    "cannot read '" + file + "': expected what gzip has packed, by its name, found "
+                            + "something else; unpacked rows go into a .jsonl",
+                    e);
+        }
     }
 
     private void visit(long number, byte[] line, Visitor visitor) throws IOException {
@@ -65,11 +80,17 @@ final class JsonLines {
                 checkText(number, node);
                 visitor.row(number, (ObjectNode) node);
             } else if (!node.isMissingNode()) {
-                throw error(number, "expected a JSON object, found " + node.getNodeType());
+                throw error(number, "expected a JSON object, found " + kind(node));
             }
         } catch (JsonProcessingException e) {
             throw error(number, "it is not one JSON object: " + e.getOriginalMessage());
         }
+    }
+
+    static String kind(JsonNode node) {
+        return node.isMissingNode()
+                ? "none"
+                : "a value of type " + node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     /** PostgreSQL stores neither U+0000 nor half a character, in text or in jsonb. */

@@ -95,7 +95,7 @@ public final class JsonLinesTable implements Dataset {
     private void see(long line, ObjectNode row) {
         JsonNode id = row.path("id");
         if (!id.isTextual() && !id.isNumber()) {
-            throw file.error(line, "expected an id that is a text or a number, found " + id.getNodeType());
+            throw file.error(line, "expected an id that is a text or a number, found " + JsonLines.kind(id));
         }
         row.fields().forEachRemaining(field -> inferred.computeIfAbsent(
                         checkName(field.getKey(), "column"), name -> new InferredColumn())

@@ -79,9 +79,9 @@ class JsonLinesTableTest {
         assertFails("line 2: it is not one JSON object", "{\"id\": 1}\n{\"id\": 2,}\n");
         assertFails("line 1: it is not one JSON object", "{\"id\": 1} {\"id\": 2}\n");
         assertFails("line 1: it is not one JSON object", "{\"id\": 1, \"id\": 2}\n");
-        assertFails("line 2: expected a JSON object, found ARRAY", "{\"id\": 1}\n[2]\n");
-        assertFails("line 2: expected an id that is a text or a number, found MISSING", "{\"id\": 1}\n{\"a\": 2}\n");
-        assertFails("line 1: expected an id that is a text or a number, found NULL", "{\"id\": null}");
+        assertFails("line 2: expected a JSON object, found a value of type array", "{\"id\": 1}\n[2]\n");
+        assertFails("line 2: expected an id that is a text or a number, found none", "{\"id\": 1}\n{\"a\": 2}\n");
+        assertFails("line 1: expected an id that is a text or a number, found a value of type null", "{\"id\": null}");
     }
 
     @Test
