@@ -12,7 +12,7 @@ import java.util.List;
  * @param columns the target's columns in the order of the row's fields, with the target's types
  * @param key the target's primary key columns, in the order of the fields of the record's key
  * @param constraints DDL that makes the secondary constraints, to run at the first barrier after the snapshot
- * @param fingerprint of what makes its rows, which the records say, too; empty if nobody keeps to one
+ * @param fingerprint of what makes its rows, which the records say, too
  */
 public record SinkTable(
         TableId source,
@@ -30,19 +30,5 @@ public record SinkTable(
         columns = List.copyOf(columns);
         key = List.copyOf(key);
         constraints = List.copyOf(constraints);
-    }
-
-    /** One whose rows may be made by anything. */
-    public SinkTable(
-            TableId source,
-            TableId target,
-            String historyTopic,
-            int historyPartitions,
-            String outputTopic,
-            ApplyMode apply,
-            List<Column> columns,
-            List<String> key,
-            List<String> constraints) {
-        this(source, target, historyTopic, historyPartitions, outputTopic, apply, columns, key, constraints, "");
     }
 }

@@ -39,7 +39,7 @@ final class RecordReader {
     /** Whoever writes other rows than the generation was begun with should never have been let start. */
     private static void requireSame(SinkTable table, byte @Nullable [] fingerprint, SinkRecord record) {
         String found = fingerprint == null ? "none" : RecordHeaders.fingerprint(fingerprint);
-        if (!table.fingerprint().isEmpty() && !table.fingerprint().equals(found)) {
+        if (!table.fingerprint().equals(found)) {
             throw new ConnectException("cannot apply " + place(record) + " to table '" + table.target()
                     + "': expected rows made by fingerprint " + table.fingerprint() + ", found " + found
                     + "; stop the replica that makes them: 'limosa transform fingerprint' there tells what it has");

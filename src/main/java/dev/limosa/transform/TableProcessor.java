@@ -204,7 +204,7 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
 
     /** The first record of a task and each barrier say what the rows up to the next barrier are made by. */
     private void announce(Record<byte[], byte[]> record) {
-        if (!announced && fingerprint.length > 0) {
+        if (!announced) {
             record.headers().remove(RecordHeaders.FINGERPRINT).add(RecordHeaders.FINGERPRINT, fingerprint);
         }
         announced = true;

@@ -40,7 +40,8 @@ class TablePlanTest {
                 plain,
                 RowTransform.compile(schema, plain, text),
                 Fingerprint.of(plain, text.chains(), text.resources()),
-                new SinkTable(id, id, "h", partitions, "o", ApplyMode.PARALLEL, columns, List.of("id"), List.of()),
+                new SinkTable(
+                        id, id, "h", partitions, "o", ApplyMode.PARALLEL, columns, List.of("id"), List.of(), "f1"),
                 null);
     }
 }

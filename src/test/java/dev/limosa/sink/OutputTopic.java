@@ -117,6 +117,7 @@ final class OutputTopic {
         tally.clear();
         ConnectHeaders headers = new ConnectHeaders();
         headers.addBytes(RecordHeaders.BARRIER, RecordHeaders.barrier(barrier));
+        headers.addBytes(RecordHeaders.FINGERPRINT, RecordHeaders.fingerprint(table.fingerprint()));
         return append(partition, null, null, headers);
     }
 

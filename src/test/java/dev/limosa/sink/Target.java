@@ -37,7 +37,7 @@ final class Target implements AutoCloseable {
         all.addAll(columns);
         TableId id = new TableId("public", name);
         String output = apply == ApplyMode.ORDERED ? "m.g1.-ordered.group" : "m.g1.public." + name;
-        return new SinkTable(id, id, "m.public." + name, 2, output, apply, all, List.of("id"), constraints);
+        return new SinkTable(id, id, "m.public." + name, 2, output, apply, all, List.of("id"), constraints, "f1");
     }
 
     OutputTopic register(SinkTable table) throws SQLException, IOException {

@@ -6,6 +6,9 @@ import dev.limosa.change.Kind;
 import dev.limosa.change.Tally;
 import dev.limosa.topics.RecordHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,13 @@ final class HistoryWriter {
         tally.clear();
         return new TestRecord<>(
                 null, null, headers().add(RecordHeaders.BARRIER, RecordHeaders.barrier(barrier)), 1000L);
+    }
+
+    /** All but the one by which the output says now and then what its rows are made by. */
+    static List<Header> known(Headers headers) {
+        return Arrays.stream(headers.toArray())
+                .filter(header -> !header.key().equals(RecordHeaders.FINGERPRINT))
+                .toList();
     }
 
     static Headers headers() {

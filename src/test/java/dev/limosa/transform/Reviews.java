@@ -62,7 +62,8 @@ final class Reviews {
                         apply,
                         transform.targetColumns(),
                         transform.targetKey(),
-                        List.of()));
+                        List.of(),
+                        "f1"));
     }
 
     static String row(long id, String title, String lang) {

@@ -225,7 +225,8 @@ class RowOutputsTest {
                 ApplyMode.PARALLEL,
                 transform.targetColumns(),
                 transform.targetKey(),
-                List.of());
+                List.of(),
+                "f1");
         Properties settings = new Properties();
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);

@@ -97,7 +97,8 @@ final class TermRig {
                         new Column("term", "text", false),
                         new Column("documents", "bigint", false)),
                 List.of("language", "term"),
-                List.of());
+                List.of(),
+                "f2");
     }
 
     /** A row of that key, as the transforms made it; null: they made none. */
