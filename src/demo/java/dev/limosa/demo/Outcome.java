@@ -65,7 +65,7 @@ final class Outcome {
         TableSchema from = Catalog.schema(source, table.table());
         TableSchema to = Catalog.schema(target, table.to());
         RowTransform transform = RowTransform.compile(from, table, text);
-        return new ComparedTable(from, to, transform::apply);
+        return new ComparedTable(from, false, to, transform::apply);
     }
 
     /** The tables as they are called in the target. */

@@ -26,7 +26,7 @@ final class CaptureChecks {
     private static final String SLOT =
             """
             SELECT plugin, database = current_database(), active_pid, coalesce(wal_status, ''),
-                   coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0), coalesce(safe_wal_size, -1)
+                   coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)
             FROM pg_replication_slots WHERE slot_name = ?
             """;
 
@@ -49,8 +49,7 @@ final class CaptureChecks {
     private final boolean begun;
     private final Findings out;
 
-    private record Slot(
-            String plugin, boolean here, @Nullable Integer pid, String walStatus, double kept, double left) {}
+    private record Slot(String plugin, boolean here, @Nullable Integer pid, String walStatus, double kept) {}
 
     CaptureChecks(MigrationConfig config, Connection source, Progress progress, Findings out)
             throws InterruptedException {
@@ -71,8 +70,7 @@ final class CaptureChecks {
                         row.getBoolean(2),
                         (Integer) row.getObject(3),
                         row.getString(4),
-                        row.getDouble(5),
-                        row.getDouble(6)),
+                        row.getDouble(5)),
                 config.capture().slot());
         boolean published = publicationExists();
         if (published) {

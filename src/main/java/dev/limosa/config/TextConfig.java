@@ -29,10 +29,6 @@ public record TextConfig(Map<String, Resource> resources, Map<String, Chain> cha
         public static final Limits DEFAULT = new Limits(2_000, 10_000_000);
     }
 
-    public TextConfig(Map<String, Resource> resources, Map<String, Chain> chains) {
-        this(resources, chains, Limits.DEFAULT);
-    }
-
     /**
      * A file that components read: a dictionary, a list of words, a table of document frequencies.
      *

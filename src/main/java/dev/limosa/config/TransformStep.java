@@ -11,11 +11,6 @@ public sealed interface TransformStep {
         public Text {
             columns = List.copyOf(columns);
         }
-
-        /** A function without parameters, from no file. */
-        public Text(TextFunction function, List<String> columns) {
-            this(new TextStep(function, Map.of(), ""), columns);
-        }
     }
 
     /** Column names: old → new. */

@@ -29,11 +29,6 @@ public final class Execution {
         return epoch.migration();
     }
 
-    /** What to hand to other resources that check epochs; grows from owner to owner. */
-    public long epoch() {
-        return epoch.number();
-    }
-
     /**
      * One transaction of the target, which holds the epoch from its first statement to its commit.
      *

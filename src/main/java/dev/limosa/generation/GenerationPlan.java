@@ -43,7 +43,6 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
      */
     public record PlannedTable(
             TableDescription description,
-            TableConfig config,
             RowTransform rows,
             Fingerprint fingerprint,
             SinkTable sink,
@@ -85,7 +84,7 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             Fingerprint fingerprint = requireNonNull(fingerprints.get(table.table()));
             SinkTable sink =
                     sinkTable(config, generation, table, transform, groups, constraints.of(description), fingerprint);
-            tables.add(new PlannedTable(description, table, transform, fingerprint, sink, terms.get(table.table())));
+            tables.add(new PlannedTable(description, transform, fingerprint, sink, terms.get(table.table())));
         }
         return new GenerationPlan(config, generation, tables);
     }

@@ -30,7 +30,6 @@ final class Holdings {
     private final TreeMap<TopicPartition, HeldPartition> held = new TreeMap<>(ORDER);
     private final TreeSet<TopicPartition> unclaimed = new TreeSet<>(ORDER);
     private boolean doubtful;
-    private long fenced;
 
     Holdings(OffsetFence fence, SinkCatalog catalog, OpenRows openRows, SinkTaskContext context, long orderedMemory) {
         this.fence = fence;
@@ -68,11 +67,6 @@ final class Holdings {
         return held.values();
     }
 
-    /** How often a partition turned out to be another's. */
-    long fenced() {
-        return fenced;
-    }
-
     /**
      * Makes sure that all partitions are held and their offsets known.
      *
@@ -82,10 +76,9 @@ final class Holdings {
     Set<TopicPartition> settle(TargetSession session) throws SQLException {
         Set<TopicPartition> moved = new HashSet<>();
         if (doubtful) {
-            long before = fenced;
-            recall(session, moved);
+            boolean fenced = recall(session, moved);
             doubtful = false;
-            throwIfFenced(fenced > before);
+            throwIf(fenced);
         }
         if (!unclaimed.isEmpty()) {
             claim(session, moved);
@@ -93,13 +86,15 @@ final class Holdings {
         return moved;
     }
 
-    private void recall(TargetSession session, Set<TopicPartition> moved) throws SQLException {
+    /** @return whether one is another task's by now */
+    private boolean recall(TargetSession session, Set<TopicPartition> moved) throws SQLException {
+        boolean fenced = false;
         TreeMap<TopicPartition, StoredOffset> ours = new TreeMap<>(ORDER);
         for (HeldPartition partition : List.copyOf(held.values())) {
             TopicPartition at = partition.partition();
             StoredOffset stored = fence.recall(session, at, partition.stored().epoch());
             if (stored == null) {
-                fenced++;
+                fenced = true;
                 forget(at);
                 unclaimed.add(at);
             } else {
@@ -108,10 +103,11 @@ final class Holdings {
         }
         load(session);
         ours.forEach((at, stored) -> hold(at, stored, moved));
+        return fenced;
     }
 
-    private void throwIfFenced(boolean now) {
-        if (now) {
+    private void throwIf(boolean fenced) {
+        if (fenced) {
             throw new RetriableException("cannot write " + unclaimed + ": expected our own epoch in"
                     + " limosa.sink_offset, found another; claiming again if Kafka leaves them with this task");
         }

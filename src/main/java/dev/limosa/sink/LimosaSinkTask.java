@@ -238,11 +238,6 @@ public final class LimosaSinkTask extends SinkTask {
         return counts;
     }
 
-    /** How often a partition turned out to be another task's. */
-    public long fenced() {
-        return holdings().fenced();
-    }
-
     private TargetSession session() throws SQLException {
         if (session == null) {
             session = TargetSession.open(requireNonNull(settings));

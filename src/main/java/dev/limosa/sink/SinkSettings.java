@@ -113,11 +113,6 @@ record SinkSettings(String migration, int generation, DatabaseConfig target, lon
                 config.migration(), generation, config.target(), config.sink().orderedMemoryBytes());
     }
 
-    /** With the defaults of what need not be said. */
-    SinkSettings(String migration, int generation, DatabaseConfig target) {
-        this(migration, generation, target, ORDERED_MEMORY_BYTES);
-    }
-
     Map<String, String> toProperties() {
         return Map.of(
                 MIGRATION, migration,

@@ -45,12 +45,6 @@ public final class Tokens {
         ends[size++] = at + length;
     }
 
-    public void add(String token) {
-        int at = reserve(token.length());
-        token.getChars(0, token.length(), chars, at);
-        ends[size++] = at + token.length();
-    }
-
     private int reserve(int length) {
         if (limit != null && size % TOKENS_BETWEEN_LOOKS == TOKENS_BETWEEN_LOOKS - 1) {
             limit.check();

@@ -28,16 +28,6 @@ public final class JsonWriter {
         return this;
     }
 
-    public int length() {
-        return length;
-    }
-
-    /** Takes back what was written beyond {@code length}. */
-    public JsonWriter truncate(int toLength) {
-        length = toLength;
-        return this;
-    }
-
     public byte[] toByteArray() {
         return Arrays.copyOf(buffer, length);
     }

@@ -18,8 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
@@ -62,8 +60,8 @@ public final class TransformStream implements AutoCloseable {
     private final ChannelPurge purge;
     private final Replacements replacements;
     private final Passage passage = new Passage();
-    private final CountDownLatch ran = new CountDownLatch(1);
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private volatile boolean ran;
 
     /** @throws InvalidConfigurationException holding everything that does not fit, of all tables */
     public TransformStream(MigrationConfig config, int generation, List<TransformTable> tables) {
@@ -92,11 +90,6 @@ public final class TransformStream implements AutoCloseable {
         purge.start();
     }
 
-    /** Waits until every thread has had its partitions once; false if it did not within the time, or never will. */
-    public boolean awaitRunning(Duration atMost) throws InterruptedException {
-        return ran.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && !failure.isDone();
-    }
-
     public State state() {
         if (failure.isDone()) {
             return State.FAILED;
@@ -104,7 +97,7 @@ public final class TransformStream implements AutoCloseable {
         return switch (streams.state()) {
             case CREATED -> State.STARTING;
             case RUNNING -> State.RUNNING;
-            case REBALANCING -> ran.getCount() > 0 ? State.STARTING : State.REBALANCING;
+            case REBALANCING -> ran ? State.REBALANCING : State.STARTING;
             case PENDING_SHUTDOWN, NOT_RUNNING -> State.CLOSED;
             case PENDING_ERROR, ERROR -> State.FAILED;
         };
@@ -182,7 +175,7 @@ public final class TransformStream implements AutoCloseable {
 
     private void changed(KafkaStreams.State now) {
         if (now == KafkaStreams.State.RUNNING) {
-            ran.countDown();
+            ran = true;
         } else if (now == KafkaStreams.State.ERROR) {
             fail(new IllegalStateException("cannot go on with " + name + ": all its threads have died"));
         }
@@ -192,7 +185,6 @@ public final class TransformStream implements AutoCloseable {
         if (failure.complete(cause)) {
             LOG.error("{} has failed", name, cause);
         }
-        ran.countDown();
     }
 
     private static @Nullable Throwable brokenHistory(Throwable thrown) {

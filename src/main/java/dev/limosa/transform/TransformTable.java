@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record TransformTable(TableSchema schema, RowTransform transform, SinkTable sink, @Nullable TermTable terms) {
 
-    /** One whose terms are not counted. */
-    public TransformTable(TableSchema schema, RowTransform transform, SinkTable sink) {
-        this(schema, transform, sink, null);
-    }
-
     String historyTopic() {
         return sink.historyTopic();
     }

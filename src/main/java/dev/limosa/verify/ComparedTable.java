@@ -11,10 +11,6 @@ import java.util.List;
  */
 public record ComparedTable(TableSchema source, boolean sourceOnly, TableSchema target, RowFunction function) {
 
-    public ComparedTable(TableSchema source, TableSchema target, RowFunction function) {
-        this(source, false, target, function);
-    }
-
     public ComparedTable {
         List<String> from = source.key();
         List<String> to = target.key();

@@ -194,7 +194,7 @@ class LiveWritersIT {
     private AuditComparison.Result audit() throws SQLException {
         TableSchema from = Catalog.schema(source, REVIEWS);
         TableSchema to = Catalog.schema(target, REVIEWS);
-        return new AuditComparison(new ComparedTable(from, to, RowFunction.identity())).run(source, target);
+        return new AuditComparison(new ComparedTable(from, false, to, RowFunction.identity())).run(source, target);
     }
 
     private long changes(Dataset dataset) throws SQLException {

@@ -18,6 +18,7 @@ import dev.limosa.config.MigrationConfig.TransformConfig;
 import dev.limosa.config.RefusedException;
 import dev.limosa.config.RowFilter;
 import dev.limosa.config.TextConfig;
+import dev.limosa.config.TextStep;
 import dev.limosa.config.TransformStep;
 import dev.limosa.config.TransformStep.TextFunction;
 import dev.limosa.demo.EmbeddedKafka;
@@ -142,10 +143,10 @@ class IdentityCheckIT {
 
     @Test
     void otherTransformsAreRefusedAndHarmlessSettingsAreNot() throws Exception {
-        TransformStep trim = new TransformStep.Text(TextFunction.TRIM, List.of("body"));
+        TransformStep trim = new TransformStep.Text(new TextStep(TextFunction.TRIM, Map.of(), ""), List.of("body"));
         prepare(config(a, b, List.of(trim)));
         assertDoesNotThrow(() -> prepare(harmlesslyChanged(config(a, b, List.of(trim)))));
-        TransformStep lower = new TransformStep.Text(TextFunction.LOWER, List.of("body"));
+        TransformStep lower = new TransformStep.Text(new TextStep(TextFunction.LOWER, Map.of(), ""), List.of("body"));
         String message = assertThrows(RefusedException.class, () -> prepare(config(a, b, List.of(trim, lower))))
                 .getMessage();
         assertTrue(message.contains("topic '" + name + ".public.docs': expected transforms [{\"text\":"), message);

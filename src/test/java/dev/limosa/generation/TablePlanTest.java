@@ -37,7 +37,6 @@ class TablePlanTest {
                 new TableDescription(
                         schema, Map.of(), List.of(), List.of(), List.of(), Map.of(), true, true, false, List.of(),
                         List.of()),
-                plain,
                 RowTransform.compile(schema, plain, text),
                 Fingerprint.of(plain, text.chains(), text.resources()),
                 new SinkTable(

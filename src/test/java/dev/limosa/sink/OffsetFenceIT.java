@@ -44,12 +44,11 @@ class OffsetFenceIT {
             zombie.poll();
             SinkRecord stale = topic.upsert(0, "{\"id\":1}", "{\"id\":1,\"v\":\"stale\"}");
             try (TaskUnderTest owner = target.task(TOPIC, 0)) {
-                assertThrows(RetriableException.class, () -> zombie.put(first, stale));
+                RetriableException fenced = assertThrows(RetriableException.class, () -> zombie.put(first, stale));
+                assertTrue(fenced.getMessage().contains("expected our own epoch"), fenced.getMessage());
                 assertEquals(List.of("1|first"), target.rows("SELECT * FROM t"));
-                assertEquals(1, zombie.task.fenced());
                 owner.poll();
                 assertEquals(List.of("1|stale"), target.rows("SELECT * FROM t"));
-                assertEquals(0, owner.task.fenced());
             }
         }
     }
@@ -68,7 +67,6 @@ class OffsetFenceIT {
                 owner.poll();
             }
             assertThrows(SQLException.class, paused::commit);
-            assertEquals(0, earlier.task.fenced());
         }
         assertEquals(List.of("1|new"), target.rows("SELECT * FROM t"));
     }
@@ -117,7 +115,6 @@ class OffsetFenceIT {
             assertEquals(List.of(), target.rows("SELECT * FROM t"));
             assertEquals(0, task.position(AT));
             task.poll();
-            assertEquals(0, task.task.fenced());
         }
         assertEquals(List.of("1|one", "2|two"), target.rows("SELECT * FROM t ORDER BY id"));
     }
@@ -148,8 +145,8 @@ class OffsetFenceIT {
     @Test
     void aTargetThatIsNotThereYetIsWaitedFor() throws Exception {
         topic.upsert(0, "{\"id\":1}", "{\"id\":1,\"v\":\"one\"}");
-        try (TaskUnderTest task = assertDoesNotThrow(() ->
-                new TaskUnderTest(new SinkSettings("m", 1, unreachable()).toProperties(), target.source, TOPIC, 0))) {
+        try (TaskUnderTest task = assertDoesNotThrow(() -> new TaskUnderTest(
+                new SinkSettings("m", 1, unreachable(), 0).toProperties(), target.source, TOPIC, 0))) {
             assertThrows(RetriableException.class, task::poll);
         }
     }

@@ -139,7 +139,7 @@ final class EveryResult {
     }
 
     private static void factory(String name, TextConfig.Chain chain, List<String> lines) {
-        TextConfig only = new TextConfig(Map.of(), Map.of(chain.name(), chain));
+        TextConfig only = new TextConfig(Map.of(), Map.of(chain.name(), chain), TextConfig.Limits.DEFAULT);
         List<String> problems = new ArrayList<>();
         Chains chains = Chains.compile(only, Resources.read(only, problems), problems);
         if (problems.isEmpty()) {

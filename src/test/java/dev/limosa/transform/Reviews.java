@@ -8,10 +8,12 @@ import dev.limosa.change.TableSchema;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.RowFilter;
 import dev.limosa.config.TextConfig;
+import dev.limosa.config.TextStep;
 import dev.limosa.config.TransformStep;
 import dev.limosa.config.TransformStep.TextFunction;
 import dev.limosa.text.output.TextEngine;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The table that the tests of this package transform. */
@@ -45,7 +47,7 @@ final class Reviews {
     }
 
     static TransformStep text(TextFunction function, String... columns) {
-        return new TransformStep.Text(function, List.of(columns));
+        return new TransformStep.Text(new TextStep(function, Map.of(), ""), List.of(columns));
     }
 
     static TransformTable table(ApplyMode apply, String history, String output, TableConfig config) {
@@ -63,7 +65,8 @@ final class Reviews {
                         transform.targetColumns(),
                         transform.targetKey(),
                         List.of(),
-                        "f1"));
+                        "f1"),
+                null);
     }
 
     static String row(long id, String title, String lang) {

@@ -232,7 +232,10 @@ class RowOutputsTest {
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         try (TopologyTestDriver driver = new TopologyTestDriver(
                 TransformTopology.build(
-                        new TopicNames("m"), 3, List.of(new TransformTable(Reviews.SCHEMA, transform, sink)), passage),
+                        new TopicNames("m"),
+                        3,
+                        List.of(new TransformTable(Reviews.SCHEMA, transform, sink, null)),
+                        passage),
                 settings)) {
             TestInputTopic<byte[], byte[]> in =
                     driver.createInputTopic("m.shop.review", new ByteArraySerializer(), new ByteArraySerializer());

@@ -292,10 +292,10 @@ class TransformTopologyTest {
                 sink.key(),
                 List.of(),
                 sink.fingerprint());
-        TransformTable other = new TransformTable(fits.schema(), fits.transform(), shorter);
+        TransformTable other = new TransformTable(fits.schema(), fits.transform(), shorter, null);
         RowTransform renaming =
                 Reviews.transform(Reviews.config(null, new TransformStep.Rename(Map.of("title", "heading"))));
-        TransformTable wrong = new TransformTable(fits.schema(), renaming, sink);
+        TransformTable wrong = new TransformTable(fits.schema(), renaming, sink, null);
         InvalidConfigurationException e = assertThrows(
                 InvalidConfigurationException.class,
                 () -> TransformTopology.build(NAMES, 3, List.of(other, wrong), new Passage()));

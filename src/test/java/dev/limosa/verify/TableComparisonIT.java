@@ -172,7 +172,7 @@ class TableComparisonIT {
     private ComparisonResult compare(String table, int examples, RowFunction function) throws SQLException {
         TableSchema from = Catalog.schema(source, new TableId("a", table));
         TableSchema to = Catalog.schema(target, new TableId("b", table));
-        return new TableComparison(new ComparedTable(from, to, function), examples).run(source, target);
+        return new TableComparison(new ComparedTable(from, false, to, function), examples).run(source, target);
     }
 
     private void both(String table) throws SQLException {

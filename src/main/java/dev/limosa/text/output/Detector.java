@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 import opennlp.tools.langdetect.Language;
 import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
@@ -76,14 +74,5 @@ public final class Detector {
         }
         boolean cutsPair = Character.isHighSurrogate(text.charAt(LOOKED_AT - 1));
         return text.substring(0, cutsPair ? LOOKED_AT - 1 : LOOKED_AT);
-    }
-
-    /** As {@link Writing} has them. */
-    Set<String> languages() {
-        Set<String> codes = new HashSet<>();
-        for (String language : detector.getSupportedLanguages()) {
-            codes.add(Writing.code(language));
-        }
-        return codes;
     }
 }

@@ -45,7 +45,7 @@ final class Texts {
         for (TextConfig.Resource resource : resources) {
             map.put(resource.name(), resource);
         }
-        return new TextConfig(map, Map.of(chain.name(), chain));
+        return new TextConfig(map, Map.of(chain.name(), chain), TextConfig.Limits.DEFAULT);
     }
 
     static TextConfig.Resource resource(Path folder, String name, byte[] content) {

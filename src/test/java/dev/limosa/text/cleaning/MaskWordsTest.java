@@ -30,7 +30,8 @@ class MaskWordsTest {
         Path file = Files.write(folder.resolve("words.txt"), words);
         String sha256 =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        TextConfig config = new TextConfig(Map.of("w", new Resource("w", file, sha256, "r")), Map.of());
+        TextConfig config =
+                new TextConfig(Map.of("w", new Resource("w", file, sha256, "r")), Map.of(), TextConfig.Limits.DEFAULT);
         List<String> problems = new ArrayList<>();
         Resources resources = Resources.read(config, problems);
         Map<String, String> parameters = Map.of("words", "w", "with", with, "ignore", ignore);

@@ -21,7 +21,7 @@ class KeywordsTest {
         Values values = new Values(2, limit);
         Tokens in = values.newTokens(0);
         for (String token : text.split(" ")) {
-            in.add(token);
+            in.add(token.toCharArray(), 0, token.length());
         }
         step.newEvaluator(new RunContext(limit, new ChainRuns(List.of()))).evaluate(values, 1, new int[] {0});
         Tokens out = values.tokens(1);

@@ -11,7 +11,7 @@ class PostgresTextTest {
     private static Tokens tokens(String... all) {
         Tokens tokens = new Tokens();
         for (String token : all) {
-            tokens.add(token);
+            tokens.add(token.toCharArray(), 0, token.length());
         }
         return tokens;
     }

@@ -12,7 +12,7 @@ class SimhashTest {
     private static long of(String text) {
         Tokens tokens = new Tokens();
         for (String token : text.split(" ")) {
-            tokens.add(token);
+            tokens.add(token.toCharArray(), 0, token.length());
         }
         return new Simhash().of(tokens);
     }
