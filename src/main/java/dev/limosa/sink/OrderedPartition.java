@@ -59,7 +59,7 @@ final class OrderedPartition extends HeldPartition {
     @Override
     @Nullable
     Advance advance() {
-        Lane slowest = head.slowest();
+        Reached slowest = head.slowest();
         if (slowest.barrier() <= stored().barrier()) {
             return null;
         }
@@ -83,7 +83,7 @@ final class OrderedPartition extends HeldPartition {
     }
 
     /** A group that was read once stays done until a table of it is emptied to be read again. */
-    private boolean isDone(Lane upTo) {
+    private boolean isDone(Reached upTo) {
         return stored().snapshotDone() && !isReset(upTo.sequence()) || head.snapshotDoneBefore(upTo.barrier());
     }
 
@@ -99,7 +99,7 @@ final class OrderedPartition extends HeldPartition {
 
     @Override
     void plan(RowBatch batch, List<Operation> operations, OpenRows openRows) {
-        Lane slowest = head.slowest();
+        Reached slowest = head.slowest();
         List<Incoming> due = due(slowest.sequence());
         operations.addAll(SourceOrder.operations(due, output(), openRows));
         boolean made = output().constraintsMade() && !isReset(slowest.sequence());

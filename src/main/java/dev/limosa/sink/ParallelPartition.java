@@ -58,15 +58,15 @@ final class ParallelPartition extends HeldPartition {
     }
 
     private Advance to(Upstream upstream, long nextOffset) {
-        Lane lane = upstream.slowest();
+        Reached slowest = upstream.slowest();
         StoredOffset to = new StoredOffset(
                 nextOffset,
                 stored().epoch(),
-                lane.barrier(),
-                lane.sequence(),
-                upstream.snapshotDoneBefore(lane.barrier()),
+                slowest.barrier(),
+                slowest.sequence(),
+                upstream.snapshotDoneBefore(slowest.barrier()),
                 upstream.toJson());
-        return new Advance(partition(), stored(), to, lane.atMicros());
+        return new Advance(partition(), stored(), to, slowest.atMicros());
     }
 
     @Override

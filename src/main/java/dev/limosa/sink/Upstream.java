@@ -3,7 +3,7 @@ package dev.limosa.sink;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.limosa.change.Tally;
+import dev.limosa.change.Gap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,27 +20,27 @@ import org.jspecify.annotations.Nullable;
 final class Upstream {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<List<Lane.State>> STATES = new TypeReference<>() {};
+    private static final TypeReference<List<Reached.State>> STATES = new TypeReference<>() {};
 
     private final TopicPartition output;
-    private final Map<HistoryPartition, Lane> lanes;
+    private final Map<HistoryPartition, Reached> origins;
 
-    private Upstream(TopicPartition output, Map<HistoryPartition, Lane> lanes) {
+    private Upstream(TopicPartition output, Map<HistoryPartition, Reached> origins) {
         this.output = output;
-        this.lanes = lanes;
+        this.origins = origins;
     }
 
     /** @param stored what {@link #toJson()} wrote, or empty: nothing has come yet */
     static Upstream of(TopicPartition output, Collection<HistoryPartition> origins, String stored) {
-        Map<HistoryPartition, Lane> lanes = new LinkedHashMap<>();
-        origins.forEach(origin -> lanes.put(origin, new Lane()));
+        Map<HistoryPartition, Reached> reached = new LinkedHashMap<>();
+        origins.forEach(origin -> reached.put(origin, new Reached()));
         states(output, stored)
                 .forEach(state ->
-                        lanes.replace(new HistoryPartition(state.topic(), state.partition()), new Lane(state)));
-        return new Upstream(output, lanes);
+                        reached.replace(new HistoryPartition(state.topic(), state.partition()), new Reached(state)));
+        return new Upstream(output, reached);
     }
 
-    private static List<Lane.State> states(TopicPartition output, String stored) {
+    private static List<Reached.State> states(TopicPartition output, String stored) {
         try {
             return stored.isEmpty() ? List.of() : JSON.readValue(stored, STATES);
         } catch (JsonProcessingException e) {
@@ -52,14 +52,14 @@ final class Upstream {
     }
 
     Upstream copy() {
-        Map<HistoryPartition, Lane> copies = new LinkedHashMap<>();
-        lanes.forEach((origin, lane) -> copies.put(origin, new Lane(lane.state(origin))));
+        Map<HistoryPartition, Reached> copies = new LinkedHashMap<>();
+        origins.forEach((origin, reached) -> copies.put(origin, new Reached(reached.state(origin))));
         return new Upstream(output, copies);
     }
 
     String toJson() {
-        List<Lane.State> states = new ArrayList<>(lanes.size());
-        lanes.forEach((origin, lane) -> states.add(lane.state(origin)));
+        List<Reached.State> states = new ArrayList<>(origins.size());
+        origins.forEach((origin, reached) -> states.add(reached.state(origin)));
         try {
             return JSON.writeValueAsString(states);
         } catch (JsonProcessingException e) {
@@ -69,73 +69,39 @@ final class Upstream {
 
     /** @throws ConnectException if events are missing or doubled before it */
     void accept(Incoming incoming) {
-        Lane lane = lane(incoming.origin(), incoming.offset());
-        if (incoming instanceof Row row) {
-            count(lane, row);
-        } else {
-            pass(lane, (Mark) incoming);
+        Reached origin = reached(incoming.origin(), incoming.offset());
+        Gap gap =
+                incoming instanceof Row row ? origin.event(row.header()) : origin.barrier(((Mark) incoming).barrier());
+        if (gap != null) {
+            throw new ConnectException(place(incoming.offset()) + " (from " + incoming.origin() + "): " + gap
+                    + "; events were lost or doubled on the way, replay the history into a new generation");
         }
     }
 
-    private void count(Lane lane, Row row) {
-        Tally tally = lane.tally();
-        if (row.header().ordinal() != tally.count()) {
-            throw lost(
-                    row,
-                    "event " + tally.count() + " since the last barrier",
-                    "event " + row.header().ordinal());
+    private Reached reached(HistoryPartition origin, long offset) {
+        Reached reached = origins.get(origin);
+        if (reached == null) {
+            throw new ConnectException(place(offset) + ": expected a record from one of " + origins.keySet()
+                    + ", found " + origin + "; the generation was made for other tables or partitions");
         }
-        tally.add(row.sequence());
+        return reached;
     }
 
-    private void pass(Lane lane, Mark mark) {
-        Tally tally = lane.tally();
-        if (!tally.agreesWith(mark.barrier())) {
-            throw lost(
-                    mark,
-                    mark.barrier().count() + " events with checksum "
-                            + mark.barrier().checksum() + " before "
-                            + mark.barrier().type() + " barrier "
-                            + mark.barrier().watermark(),
-                    tally.count() + " with checksum " + tally.checksum());
-        }
-        // A whole interval that is missing takes its barrier with it: only the number of the next one tells.
-        if (!mark.isTruncate() && lane.barrier() != 0 && mark.barrier().watermark() != lane.barrier() + 1) {
-            throw lost(
-                    mark,
-                    "barrier " + (lane.barrier() + 1),
-                    "barrier " + mark.barrier().watermark());
-        }
-        lane.pass(mark.barrier());
-    }
-
-    private ConnectException lost(Incoming at, String expected, String found) {
-        return new ConnectException("cannot apply topic '" + output.topic() + "' partition " + output.partition()
-                + " at offset " + at.offset() + " (from " + at.origin() + "): expected " + expected + ", found " + found
-                + "; events were lost or doubled on the way, replay the history into a new generation");
-    }
-
-    private Lane lane(HistoryPartition origin, long offset) {
-        Lane lane = lanes.get(origin);
-        if (lane == null) {
-            throw new ConnectException("cannot apply topic '" + output.topic() + "' partition " + output.partition()
-                    + " at offset " + offset + ": expected a record from one of " + lanes.keySet() + ", found "
-                    + origin + "; the generation was made for other tables or partitions");
-        }
-        return lane;
+    private String place(long offset) {
+        return "cannot apply topic '" + output.topic() + "' partition " + output.partition() + " at offset " + offset;
     }
 
     /** The last watermark that came from that partition. */
     long barrier(HistoryPartition origin) {
-        Lane lane = lanes.get(origin);
-        return lane == null ? 0 : lane.barrier();
+        Reached reached = origins.get(origin);
+        return reached == null ? 0 : reached.barrier();
     }
 
-    /** The lane that is furthest behind: its last watermark has passed in all of them. */
-    Lane slowest() {
-        @Nullable Lane slowest = null;
-        for (Lane lane : lanes.values()) {
-            slowest = slowest == null || lane.barrier() < slowest.barrier() ? lane : slowest;
+    /** The one that is furthest behind: its last watermark has come from all of them. */
+    Reached slowest() {
+        @Nullable Reached slowest = null;
+        for (Reached reached : origins.values()) {
+            slowest = slowest == null || reached.barrier() < slowest.barrier() ? reached : slowest;
         }
         if (slowest == null) {
             throw new IllegalStateException("BUG: no history partition stands behind " + output);
@@ -144,6 +110,6 @@ final class Upstream {
     }
 
     boolean snapshotDoneBefore(long watermark) {
-        return lanes.values().stream().allMatch(lane -> lane.doneBefore(watermark));
+        return origins.values().stream().allMatch(reached -> reached.doneBefore(watermark));
     }
 }

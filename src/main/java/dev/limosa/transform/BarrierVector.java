@@ -2,7 +2,8 @@ package dev.limosa.transform;
 
 import dev.limosa.change.Barrier;
 import dev.limosa.change.EventHeader;
-import dev.limosa.change.Tally;
+import dev.limosa.change.Gap;
+import dev.limosa.change.Lane;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -22,14 +23,9 @@ final class BarrierVector {
 
         private static final long serialVersionUID = 1L;
 
-        GapException(String expected, String found) {
-            super("expected " + expected + ", found " + found);
+        GapException(Gap gap) {
+            super(gap.toString());
         }
-    }
-
-    private static final class Lane {
-        private long watermark;
-        private Tally tally = new Tally();
     }
 
     /** @param store holds nothing else; what is in it is gone on with */
@@ -42,57 +38,44 @@ final class BarrierVector {
     }
 
     private static Lane lane(byte @Nullable [] stored) {
-        Lane lane = new Lane();
-        if (stored != null) {
-            ByteBuffer in = ByteBuffer.wrap(stored);
-            lane.watermark = in.getLong();
-            lane.tally = new Tally(in.getInt(), in.getLong());
+        if (stored == null) {
+            return new Lane();
         }
-        return lane;
+        ByteBuffer in = ByteBuffer.wrap(stored);
+        return new Lane(in.getLong(), in.getInt(), in.getLong());
     }
 
     void event(int upstream, EventHeader event) throws GapException {
-        Tally tally = lane(upstream).tally;
-        if (event.ordinal() != tally.count()) {
-            throw new GapException("record " + tally.count() + " since the last barrier", "record " + event.ordinal());
-        }
-        tally.add(event.sequence());
+        throwIf(lane(upstream).event(event));
         keep(upstream);
     }
 
     /** @return whether the barrier has now come from all of them */
     boolean barrier(int upstream, Barrier barrier) throws GapException {
-        Lane lane = lane(upstream);
-        if (!lane.tally.agreesWith(barrier)) {
-            throw new GapException(
-                    barrier.count() + " records with checksum " + Long.toHexString(barrier.checksum())
-                            + " since the last barrier",
-                    lane.tally.count() + " with " + Long.toHexString(lane.tally.checksum()));
-        }
-        lane.tally.clear();
         long before = passed();
-        if (barrier.type() == Barrier.Type.WATERMARK) {
-            if (lane.watermark != 0 && barrier.watermark() != lane.watermark + 1) {
-                throw new GapException("barrier " + (lane.watermark + 1), "barrier " + barrier.watermark());
-            }
-            lane.watermark = barrier.watermark();
-        }
+        throwIf(lane(upstream).barrier(barrier));
         keep(upstream);
         return passed() != before;
     }
 
     private Lane lane(int upstream) throws GapException {
         if (upstream >= lanes.length) {
-            throw new GapException("one of " + lanes.length + " partitions upstream", "partition " + upstream);
+            throw new GapException(new Gap("one of " + lanes.length + " partitions upstream", "partition " + upstream));
         }
         return lanes[upstream];
+    }
+
+    private static void throwIf(@Nullable Gap gap) throws GapException {
+        if (gap != null) {
+            throw new GapException(gap);
+        }
     }
 
     /** The newest watermark that has come from all; 0: none. */
     private long passed() {
         long least = Long.MAX_VALUE;
         for (Lane lane : lanes) {
-            least = Math.min(least, lane.watermark);
+            least = Math.min(least, lane.watermark());
         }
         return least;
     }
@@ -102,9 +85,9 @@ final class BarrierVector {
         store.put(
                 key(upstream),
                 ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
-                        .putLong(lane.watermark)
-                        .putInt(lane.tally.count())
-                        .putLong(lane.tally.checksum())
+                        .putLong(lane.watermark())
+                        .putInt(lane.count())
+                        .putLong(lane.checksum())
                         .array());
     }
 

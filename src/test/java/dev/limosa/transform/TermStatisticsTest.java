@@ -162,7 +162,7 @@ class TermStatisticsTest {
         }
         hit.lose(event);
         BrokenHistoryException e = assertThrows(BrokenHistoryException.class, () -> hit.step(Integer.MAX_VALUE, true));
-        assertTrue(e.getMessage().contains("expected 1 records"), e.getMessage());
+        assertTrue(e.getMessage().contains("expected 1 events"), e.getMessage());
     }
 
     @Test

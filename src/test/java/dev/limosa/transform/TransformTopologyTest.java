@@ -209,7 +209,10 @@ class TransformTopologyTest {
         run(ApplyMode.PARALLEL, Reviews.config(null));
         through(history.event(Kind.CREATE, 1, Reviews.row(1, "a", "en")));
         history.event(Kind.CREATE, 2, Reviews.row(2, "lost", "en"));
-        assertBroken(history.event(Kind.CREATE, 3, Reviews.row(3, "a", "en")), "partition 0 at offset 1", "number 1");
+        assertBroken(
+                history.event(Kind.CREATE, 3, Reviews.row(3, "a", "en")),
+                "partition 0 at offset 1",
+                "expected event 1 since");
     }
 
     @Test
@@ -224,7 +227,7 @@ class TransformTopologyTest {
     void aBarrierOverOtherEventsStopsTheStage() {
         run(ApplyMode.PARALLEL, Reviews.config(null));
         through(history.event(Kind.CREATE, 1, Reviews.row(1, "a", "en")));
-        assertBroken(history.barrier(Barrier.Type.WATERMARK, 1, 42), "expected checksum 2a over 1 events");
+        assertBroken(history.barrier(Barrier.Type.WATERMARK, 1, 42), "expected 1 events with checksum 2a");
     }
 
     @Test
