@@ -1,6 +1,5 @@
 package dev.limosa.sink;
 
-import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +45,12 @@ abstract class HeldPartition {
     /** Takes one record, in the order of offsets; passes over those it took before. */
     abstract void offer(SinkRecord record);
 
-    /** What the next transaction should make of the stored offset, or null if there is nothing to do. */
-    abstract @Nullable Advance advance();
-
-    /** Adds the rows of that transaction to those of other partitions, or operations of its own. */
-    abstract void plan(RowBatch batch, List<Operation> operations, OpenRows openRows);
+    /**
+     * What the next transaction should do, or null if there is nothing to do.
+     *
+     * @param openRows as they are before it
+     */
+    abstract @Nullable Step step(OpenRows openRows);
 
     /** It is not held any more. */
     void close() {}

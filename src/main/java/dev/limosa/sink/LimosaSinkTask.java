@@ -102,36 +102,35 @@ public final class LimosaSinkTask extends SinkTask {
 
     /** @return false if the fence kept it from writing */
     private boolean write() throws SQLException {
-        List<HeldPartition> partitions = new ArrayList<>();
-        List<Advance> advances = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         for (HeldPartition partition : holdings().all()) {
-            Advance advance = partition.advance();
-            if (advance != null) {
-                partitions.add(partition);
-                advances.add(advance);
+            Step step = partition.step(openRows());
+            if (step != null) {
+                steps.add(step);
             }
         }
-        if (!advances.isEmpty()) {
-            if (!transact(advances, operations(partitions))) {
-                return false;
-            }
-            for (int i = 0; i < advances.size(); i++) {
-                partitions.get(i).committed(advances.get(i).to());
-            }
+        boolean written = steps.isEmpty() || transact(steps);
+        if (written) {
+            steps.forEach(Step::committed);
         }
-        return true;
+        return written;
     }
 
-    private List<Operation> operations(List<HeldPartition> partitions) {
+    private List<Operation> operations(List<Step> steps) {
         RowBatch batch = new RowBatch(openRows());
         List<Operation> ordered = new ArrayList<>();
-        partitions.forEach(partition -> partition.plan(batch, ordered, openRows()));
+        for (Step step : steps) {
+            step.rows().forEach(batch::add);
+            ordered.addAll(step.operations());
+        }
         List<Operation> operations = batch.operations();
         operations.addAll(ordered);
         return operations;
     }
 
-    private boolean transact(List<Advance> advances, List<Operation> operations) throws SQLException {
+    private boolean transact(List<Step> steps) throws SQLException {
+        List<Advance> advances = steps.stream().map(Step::advance).toList();
+        List<Operation> operations = operations(steps);
         try {
             return attempt(advances, operations, false);
         } catch (SQLException e) {

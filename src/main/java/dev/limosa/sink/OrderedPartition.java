@@ -58,54 +58,42 @@ final class OrderedPartition extends HeldPartition {
 
     @Override
     @Nullable
-    Advance advance() {
-        Reached slowest = head.slowest();
-        if (slowest.barrier() <= stored().barrier()) {
+    Step step(OpenRows openRows) {
+        Reached upTo = head.slowest();
+        if (upTo.barrier() <= stored().barrier()) {
             return null;
         }
+        List<Incoming> due = due(upTo.sequence());
+        boolean reset = due.stream().anyMatch(incoming -> incoming instanceof Mark mark && mark.isReset());
+        boolean read = head.snapshotDoneBefore(upTo.barrier());
+        List<Operation> operations = SourceOrder.operations(due, output(), openRows);
+        if (read && (reset || !output().constraintsMade())) {
+            operations.add(new ConstraintsToMake(output()));
+        }
+        // A group that was read once stays done until a table of it is emptied to be read again.
+        boolean done = read || stored().snapshotDone() && !reset;
+        return new Step(this, advance(upTo, done), List.of(), operations);
+    }
+
+    private Advance advance(Reached upTo, boolean done) {
         Upstream upstream = base.copy();
         long nextOffset = next;
         for (Incoming incoming : log) {
-            if (!isBefore(incoming, slowest.barrier(), slowest.sequence())) {
+            if (!isBefore(incoming, upTo.barrier(), upTo.sequence())) {
                 nextOffset = incoming.offset();
                 break;
             }
             upstream.accept(incoming);
         }
         StoredOffset to = new StoredOffset(
-                nextOffset,
-                stored().epoch(),
-                slowest.barrier(),
-                slowest.sequence(),
-                isDone(slowest),
-                upstream.toJson());
-        return new Advance(partition(), stored(), to, slowest.atMicros());
-    }
-
-    /** A group that was read once stays done until a table of it is emptied to be read again. */
-    private boolean isDone(Reached upTo) {
-        return stored().snapshotDone() && !isReset(upTo.sequence()) || head.snapshotDoneBefore(upTo.barrier());
-    }
-
-    private boolean isReset(long upTo) {
-        return log.stream().anyMatch(in -> isDue(in, upTo) && in instanceof Mark mark && mark.isReset());
+                nextOffset, stored().epoch(), upTo.barrier(), upTo.sequence(), done, upstream.toJson());
+        return new Advance(partition(), stored(), to, upTo.atMicros());
     }
 
     private static boolean isBefore(Incoming incoming, long barrier, long sequence) {
         return incoming instanceof Mark mark && !mark.isTruncate()
                 ? mark.barrier().watermark() <= barrier
                 : incoming.sequence() <= sequence;
-    }
-
-    @Override
-    void plan(RowBatch batch, List<Operation> operations, OpenRows openRows) {
-        Reached slowest = head.slowest();
-        List<Incoming> due = due(slowest.sequence());
-        operations.addAll(SourceOrder.operations(due, output(), openRows));
-        boolean made = output().constraintsMade() && !isReset(slowest.sequence());
-        if (!made && head.snapshotDoneBefore(slowest.barrier())) {
-            operations.add(new ConstraintsToMake(output()));
-        }
     }
 
     /** Events and TRUNCATEs after the last one applied, in the source's order. */

@@ -53,8 +53,8 @@ final class ParallelPartition extends HeldPartition {
 
     @Override
     @Nullable
-    Advance advance() {
-        return next == stored().next() ? null : to(offered, next);
+    Step step(OpenRows openRows) {
+        return next == stored().next() ? null : new Step(this, to(offered, next), rows, List.of());
     }
 
     private Advance to(Upstream upstream, long nextOffset) {
@@ -67,11 +67,6 @@ final class ParallelPartition extends HeldPartition {
                 upstream.snapshotDoneBefore(slowest.barrier()),
                 upstream.toJson());
         return new Advance(partition(), stored(), to, slowest.atMicros());
-    }
-
-    @Override
-    void plan(RowBatch batch, List<Operation> operations, OpenRows openRows) {
-        rows.forEach(batch::add);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.Column;
 import dev.limosa.change.SinkTable;
+import dev.limosa.config.MigrationConfig.DatabaseConfig;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ class OrderedPartitionTest {
     private static final TopicPartition AT = new TopicPartition("m.g1.-ordered.group", 0);
     private static final SinkTable TABLE =
             Target.table("t", ApplyMode.ORDERED, List.of(new Column("v", "text", true)), List.of());
+
+    private static final OpenRows NONE_OPEN = new OpenRows(new SinkSettings("m", 1, new DatabaseConfig("", "", ""), 0));
 
     @Test
     void rowsOfAPartitionThatIsFarAheadWaitInAFile() {
@@ -31,16 +34,16 @@ class OrderedPartitionTest {
         OrderedPartition partition =
                 new OrderedPartition(AT, new Output(AT.topic(), List.of(TABLE), true), stored, 10_000);
         source.log(AT.topic(), 0).forEach(partition::offer);
-        assertNull(partition.advance());
+        assertNull(partition.step(NONE_OPEN));
         assertEquals(1, partition.segments());
 
         for (int interval = 1; interval <= 3; interval++) {
             partition.offer(topic.watermark(1, interval));
         }
-        Advance all = partition.advance();
+        Step all = partition.step(NONE_OPEN);
         assertNotNull(all);
-        assertEquals(3, all.to().barrier());
-        partition.committed(all.to());
+        assertEquals(3, all.advance().to().barrier());
+        all.committed();
         partition.close();
         assertEquals(0, partition.segments());
     }
