@@ -6,6 +6,7 @@ import dev.limosa.change.SinkTable;
 import dev.limosa.topics.RecordHeaders;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -18,7 +19,7 @@ final class RecordReader {
     /** The one history partition behind it, or null if there are several. */
     private final @Nullable HistoryPartition sole;
 
-    private final Map<RowKey, HistoryPartition> origins = new HashMap<>();
+    private final Map<Bytes, HistoryPartition> origins = new HashMap<>();
 
     RecordReader(Output output, int partition) {
         this.output = output;
@@ -73,7 +74,7 @@ final class RecordReader {
         byte[] known = required(header(record, RecordHeaders.ORIGIN), "header " + RecordHeaders.ORIGIN, record);
         // There are few origins and many records: the topic's name is decoded once.
         return origins.computeIfAbsent(
-                new RowKey(known),
+                Bytes.wrap(known),
                 key -> new HistoryPartition(RecordHeaders.originTopic(known), RecordHeaders.originPartition(known)));
     }
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
 
 /**
  * The last state of every key in a batch, table by table: what came before it in the same transaction nobody could ever
@@ -39,15 +40,15 @@ final class RowBatch {
     private final class TableRows {
 
         private final SinkTable table;
-        private final Map<RowKey, Row> states = new LinkedHashMap<>();
-        private final Map<RowKey, Row> open = new LinkedHashMap<>();
+        private final Map<Bytes, Row> states = new LinkedHashMap<>();
+        private final Map<Bytes, Row> open = new LinkedHashMap<>();
 
         TableRows(SinkTable table) {
             this.table = table;
         }
 
         void add(Row row) {
-            RowKey key = new RowKey(row.key());
+            Bytes key = Bytes.wrap(row.key());
             if (row.kind() == Kind.OPEN) {
                 open.put(key, row);
             } else if (row.kind() != Kind.SKIP || open.remove(key) != null || openRows.any(table)) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what happened between two watermarks into operations that leave the source's order as it was. */
@@ -121,18 +122,18 @@ final class SourceOrder {
     private static final class TableRun {
 
         private final RowRun run;
-        private final Set<RowKey> keys = new HashSet<>();
+        private final Set<Bytes> keys = new HashSet<>();
 
         TableRun(SinkTable table, RowRun.Sort sort) {
             run = new RowRun(table, sort, true, new ArrayList<>());
         }
 
         boolean takes(RowRun.Sort sort, Row row) {
-            return run.sort() == sort && !keys.contains(new RowKey(row.key()));
+            return run.sort() == sort && !keys.contains(Bytes.wrap(row.key()));
         }
 
         void add(Row row) {
-            keys.add(new RowKey(row.key()));
+            keys.add(Bytes.wrap(row.key()));
             run.rows().add(row);
         }
     }
