@@ -25,6 +25,9 @@ public record MigrationConfig(
         SinkConfig sink,
         AdminConfig admin) {
 
+    /** What its name may be, as a pattern: it begins names in Kafka and in both databases. */
+    public static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
+
     public MigrationConfig {
         tables = List.copyOf(tables);
     }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /** From the tree of nodes to the records: one method for each part of the file. */
 final class MigrationReader {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final Pattern NAME = Pattern.compile(MigrationConfig.NAME);
     private static final Pattern SERVERS = Pattern.compile("\\s*[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*\\s*");
     /**
      * The other half is the other stages'. Every thread more has transactions of its own, each with fewer rows in it.

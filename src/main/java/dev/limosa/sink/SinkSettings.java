@@ -30,7 +30,7 @@ record SinkSettings(String migration, int generation, DatabaseConfig target, lon
                     MIGRATION,
                     Type.STRING,
                     ConfigDef.NO_DEFAULT_VALUE,
-                    matching("[a-z0-9][a-z0-9-]{0,39}", "the name under 'migration' in migration.yaml"),
+                    matching(MigrationConfig.NAME, "the name under 'migration' in migration.yaml"),
                     Importance.HIGH,
                     "Name of the migration, as migration.yaml has it. A replica of 'limosa run' with the roles capture"
                             + " and transform must have prepared it.",

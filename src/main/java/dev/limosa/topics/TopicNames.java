@@ -1,6 +1,7 @@
 package dev.limosa.topics;
 
 import dev.limosa.change.TableId;
+import dev.limosa.config.MigrationConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ public record TopicNames(String migration) {
     private static final int LONGEST = 249;
 
     public TopicNames {
-        if (!migration.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+        if (!migration.matches(MigrationConfig.NAME)) {
             throw new IllegalArgumentException("cannot use migration name '" + migration
                     + "': expected 1 to 40 of a-z, 0-9 and -, beginning with a letter or digit");
         }
