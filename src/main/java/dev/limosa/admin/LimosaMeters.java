@@ -132,7 +132,13 @@ final class LimosaMeters {
         for (Label label : rows.read().keySet()) {
             if (counted.add(stage + " " + label)) {
                 FunctionCounter.builder("limosa.rows", local, replica -> sum(replica, stage, label))
-                        .tags("stage", stage, "table", label.table(), "kind", label.kind())
+                        .tags(
+                                "stage",
+                                stage,
+                                "table",
+                                label.table(),
+                                "kind",
+                                label.kind().toString())
                         .description("rows this replica has carried since it started")
                         .register(registry);
             }

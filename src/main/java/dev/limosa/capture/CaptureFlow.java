@@ -13,8 +13,6 @@ import org.apache.kafka.common.MetricName;
 /** What a capturing replica lets others see, and how fast it may read; outlives its sessions. Thread-safe. */
 final class CaptureFlow {
 
-    static final String SKIPPED = "skipped";
-
     private final RowCounts counts = new RowCounts();
     private final RateLimit snapshotLimit = new RateLimit();
     private volatile CaptureStatus status = CaptureStatus.of(State.STARTING);

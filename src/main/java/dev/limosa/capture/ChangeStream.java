@@ -2,6 +2,7 @@ package dev.limosa.capture;
 
 import dev.limosa.change.TableId;
 import dev.limosa.fault.CrashPoint;
+import dev.limosa.flow.RowCounts;
 import dev.limosa.jdbc.OwnTables;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -97,7 +98,7 @@ final class ChangeStream {
             publish(table, envelope);
             CrashPoint.CAPTURE_INSIDE_TRANSACTION.reached();
         } else {
-            flow.counts().add(table.toString(), CaptureFlow.SKIPPED, 1);
+            flow.counts().add(table.toString(), RowCounts.Kind.SKIPPED, 1);
         }
     }
 

@@ -77,8 +77,8 @@ final class HistoryTable {
 
     /** Moves what was sent since the last time to where others can see it. */
     void tell(RowCounts counts) {
-        counts.add(label, "snapshot", snapshotRows);
-        counts.add(label, "change", changes);
+        counts.add(label, RowCounts.Kind.SNAPSHOT, snapshotRows);
+        counts.add(label, RowCounts.Kind.CHANGE, changes);
         snapshotRows = 0;
         changes = 0;
     }

@@ -82,7 +82,7 @@ final class RowEvents {
             publish(form, kind, row, from);
             CrashPoint.CAPTURE_INSIDE_TRANSACTION.reached();
         } else {
-            counts.add(form.table().table().toString(), CaptureFlow.SKIPPED, 1);
+            counts.add(form.table().table().toString(), RowCounts.Kind.SKIPPED, 1);
         }
     }
 

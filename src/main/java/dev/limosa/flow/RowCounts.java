@@ -1,7 +1,8 @@
 package dev.limosa.flow;
 
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
@@ -14,10 +15,32 @@ public final class RowCounts {
 
     private final Map<Label, LongAdder> counts = new ConcurrentHashMap<>();
 
-    /** @param kind what became of the rows, one of a few words of the stage */
-    public record Label(String table, String kind) {}
+    /** What became of the rows. Its name in lower case is what the metrics call it. */
+    public enum Kind {
+        /** Sent to the history: of the snapshot, of the stream; or not meant for it. */
+        SNAPSHOT,
+        CHANGE,
+        SKIPPED,
+        /** Taken from the history: all, and of them those a filter or a failure kept from being made. */
+        ROW,
+        FILTERED,
+        OPEN,
+        /** In the target, with those that are open there. */
+        WRITTEN,
+        DELETED,
+        /** What a chain has had instead of rows. */
+        TEXTS,
+        CHARACTERS;
 
-    public void add(String table, String kind, long rows) {
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public record Label(String table, Kind kind) {}
+
+    public void add(String table, Kind kind, long rows) {
         if (rows > 0) {
             counts.computeIfAbsent(new Label(table, kind), label -> new LongAdder())
                     .add(rows);
@@ -35,8 +58,8 @@ public final class RowCounts {
     }
 
     /** Over all tables. */
-    public Map<String, Long> byKind() {
-        Map<String, Long> totals = new TreeMap<>();
+    public Map<Kind, Long> byKind() {
+        Map<Kind, Long> totals = new EnumMap<>(Kind.class);
         read().forEach((label, rows) -> totals.merge(label.kind(), rows, Long::sum));
         return totals;
     }

@@ -18,6 +18,7 @@ import dev.limosa.status.ReplicaState.ChainRate;
 import dev.limosa.transform.TransformStatus;
 import dev.limosa.transform.TransformStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -186,8 +187,8 @@ final class Stages implements LocalReplica {
     }
 
     /** How many rows a stage has carried since the start, by kind. */
-    Map<String, Long> rows(String stage) {
-        Map<String, Long> rows = new TreeMap<>();
+    Map<RowCounts.Kind, Long> rows(String stage) {
+        Map<RowCounts.Kind, Long> rows = new EnumMap<>(RowCounts.Kind.class);
         counts().getOrDefault(stage, List.of())
                 .forEach(counts -> counts.byKind().forEach((kind, count) -> rows.merge(kind, count, Long::sum)));
         return rows;

@@ -2,6 +2,7 @@ package dev.limosa.service;
 
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.flow.RateWindow;
+import dev.limosa.flow.RowCounts.Kind;
 import dev.limosa.flow.RowCounts.Label;
 import dev.limosa.status.ReplicaState;
 import dev.limosa.status.ReplicaState.ChainRate;
@@ -63,11 +64,11 @@ final class StatusReporter implements AutoCloseable {
 
     private ReplicaState state() {
         long now = System.nanoTime();
-        Map<String, Long> capture = stages.rows("capture");
-        long snapshot = capture.getOrDefault("snapshot", 0L);
-        captured.add(now, snapshot + capture.getOrDefault("change", 0L));
+        Map<Kind, Long> capture = stages.rows("capture");
+        long snapshot = capture.getOrDefault(Kind.SNAPSHOT, 0L);
+        captured.add(now, snapshot + capture.getOrDefault(Kind.CHANGE, 0L));
         read.add(now, snapshot);
-        transformed.add(now, stages.rows("transform").getOrDefault("row", 0L));
+        transformed.add(now, stages.rows("transform").getOrDefault(Kind.ROW, 0L));
         applied.add(
                 now,
                 stages.rows("sink").values().stream().mapToLong(rows -> rows).sum());
@@ -87,12 +88,13 @@ final class StatusReporter implements AutoCloseable {
         Map<String, ChainRate> rates = new TreeMap<>();
         stages.texts().read().keySet().forEach(label -> {
             String chain = label.table();
-            rates.computeIfAbsent(chain, c -> new ChainRate(growth(now, c, "texts"), growth(now, c, "characters")));
+            rates.computeIfAbsent(
+                    chain, c -> new ChainRate(growth(now, c, Kind.TEXTS), growth(now, c, Kind.CHARACTERS)));
         });
         return rates;
     }
 
-    private @Nullable Double growth(long now, String chain, String kind) {
+    private @Nullable Double growth(long now, String chain, Kind kind) {
         Label label = new Label(chain, kind);
         RateWindow window = texts.computeIfAbsent(label, l -> new RateWindow(WINDOW_SECONDS));
         window.add(now, stages.texts().of(label));

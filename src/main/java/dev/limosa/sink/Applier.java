@@ -58,7 +58,7 @@ final class Applier {
 
     private void keepOpen(Row row) {
         byte[] reason = row.open();
-        count(row.table(), "open", 1);
+        count(row.table(), RowCounts.Kind.OPEN, 1);
         openRows.open(row, reason == null ? new OpenReason("transform", "unknown") : RecordHeaders.open(reason));
     }
 
@@ -75,7 +75,7 @@ final class Applier {
             writer.copy(run.rows());
             session.connection().releaseSavepoint(before);
             openRows.close(run.table(), run.rows());
-            count(run.table(), "written", run.rows().size());
+            count(run.table(), RowCounts.Kind.WRITTEN, run.rows().size());
             return true;
         } catch (SQLException e) {
             if (Verdict.of(e) != Verdict.ROW) {
@@ -104,10 +104,13 @@ final class Applier {
             writer.upsert(run.rows());
         }
         openRows.close(run.table(), run.rows());
-        count(run.table(), deletes ? "deleted" : "written", run.rows().size());
+        count(
+                run.table(),
+                deletes ? RowCounts.Kind.DELETED : RowCounts.Kind.WRITTEN,
+                run.rows().size());
     }
 
-    private void count(SinkTable table, String kind, long rows) {
+    private void count(SinkTable table, RowCounts.Kind kind, long rows) {
         applied.add(table.source().toString(), kind, rows);
     }
 
@@ -143,7 +146,7 @@ final class Applier {
                     + " constraint, found " + Verdict.describe(error) + "; look for an open row or for someone else who"
                     + " writes the target");
         }
-        count(row.table(), "open", 1);
+        count(row.table(), RowCounts.Kind.OPEN, 1);
         openRows.open(row, new OpenReason(STAGE, Verdict.describe(error)));
     }
 

@@ -26,8 +26,8 @@ final class Passage {
 
     /** Told with the rows: what the text engine's chains have had since. */
     void text(String chain, long some, long characters) {
-        texts.add(chain, "texts", some);
-        texts.add(chain, "characters", characters);
+        texts.add(chain, RowCounts.Kind.TEXTS, some);
+        texts.add(chain, RowCounts.Kind.CHARACTERS, characters);
     }
 
     RowCounts texts() {

@@ -5,6 +5,7 @@ import dev.limosa.change.EventHeader;
 import dev.limosa.change.Kind;
 import dev.limosa.change.OpenReason;
 import dev.limosa.fault.CrashPoint;
+import dev.limosa.flow.RowCounts;
 import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicSpec;
@@ -105,9 +106,9 @@ final class TableProcessor implements Processor<byte[], byte[], byte[], OutputVa
 
     private void tell() {
         String name = table.schema().table().toString();
-        passage.counts().add(name, "row", rows);
-        passage.counts().add(name, "filtered", filtered);
-        passage.counts().add(name, "open", opened);
+        passage.counts().add(name, RowCounts.Kind.ROW, rows);
+        passage.counts().add(name, RowCounts.Kind.FILTERED, filtered);
+        passage.counts().add(name, RowCounts.Kind.OPEN, opened);
         transform.tell(passage::text);
         rows = 0;
         filtered = 0;

@@ -23,6 +23,7 @@ import dev.limosa.config.TextConfig;
 import dev.limosa.config.TextStep;
 import dev.limosa.config.TransformStep;
 import dev.limosa.config.TransformStep.TextFunction;
+import dev.limosa.flow.RowCounts;
 import dev.limosa.flow.RowCounts.Label;
 import dev.limosa.text.output.TextEngine;
 import dev.limosa.topics.JsonWriter;
@@ -113,9 +114,9 @@ class RowOutputsTest {
                 List.of(Reviews.row(1, "a secret that is too long", "en"), Reviews.row(2, "fine", "en")));
         assertOpen(made.get(0), "expected at most 20 characters in [title, id, stars, tags], found 32");
         assertEquals(Kind.CREATE, RecordHeaders.event(made.get(1).headers()).kind());
-        assertEquals(1, passage.texts().of(new Label("en", "texts")));
-        assertEquals(4, passage.texts().of(new Label("en", "characters")));
-        assertEquals(1, passage.counts().of(new Label("shop.review", "open")));
+        assertEquals(1, passage.texts().of(new Label("en", RowCounts.Kind.TEXTS)));
+        assertEquals(4, passage.texts().of(new Label("en", RowCounts.Kind.CHARACTERS)));
+        assertEquals(1, passage.counts().of(new Label("shop.review", RowCounts.Kind.OPEN)));
     }
 
     @Test
