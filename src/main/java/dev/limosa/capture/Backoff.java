@@ -11,15 +11,20 @@ final class Backoff {
 
     private long nextMs = FIRST_MS;
 
-    /**
-     * @param lastedNanos how long it went well this time
-     * @return false if the thread was interrupted
-     */
+    /** @return false if the thread was interrupted */
     boolean pause(long lastedNanos) {
-        nextMs = lastedNanos > STEADY_NANOS ? FIRST_MS : nextMs;
-        boolean slept = sleep(nextMs);
-        nextMs = Math.min(LONGEST_MS, nextMs * 2);
-        return slept;
+        return sleep(next(lastedNanos));
+    }
+
+    /**
+     * How many milliseconds to wait this time.
+     *
+     * @param lastedNanos how long it went well
+     */
+    long next(long lastedNanos) {
+        long millis = lastedNanos > STEADY_NANOS ? FIRST_MS : nextMs;
+        nextMs = Math.min(LONGEST_MS, millis * 2);
+        return millis;
     }
 
     static boolean sleep(long millis) {
