@@ -1,13 +1,17 @@
 package dev.limosa;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -20,6 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -109,6 +116,12 @@ class ArchitectureTest {
             Map.entry("com.sun.net.httpserver..", Set.of("admin")),
             Map.entry("picocli..", Set.of("cli")));
 
+    private static final DescribedPredicate<JavaCall<?>> MAKES_A_KAFKA_CLIENT = describe(
+            "makes a Kafka client",
+            call -> Set.of("<init>", "create").contains(call.getName())
+                    && Stream.of(Consumer.class, Producer.class, Admin.class)
+                            .anyMatch(call.getTargetOwner()::isAssignableTo));
+
     @TestFactory
     Stream<DynamicTest> packagesImportOnlyWhatTheTableAllows() {
         return MAY_IMPORT.entrySet().stream()
@@ -165,6 +178,18 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(java.time.Instant.class, "now")
+                .check(CLASSES);
+    }
+
+    @Test
+    void kafkasClientsAreMadeInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("topics"))
+                .and(not(name(ROOT + ".transform.StreamClients")))
+                .and(not(name(ROOT + ".transform.PatientConsumer")))
+                .should()
+                .callCodeUnitWhere(MAKES_A_KAFKA_CLIENT)
                 .check(CLASSES);
     }
 

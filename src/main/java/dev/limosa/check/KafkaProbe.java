@@ -69,14 +69,14 @@ final class KafkaProbe implements AutoCloseable {
     private static @Nullable KafkaProbe ask(KafkaConfig kafka, Findings out) throws InterruptedException {
         Admin admin = null;
         try {
-            admin = Admin.create(new KafkaClients(kafka)
-                    .settings(Map.of(
+            admin = new KafkaClients(kafka)
+                    .admin(Map.of(
                             AdminClientConfig.CLIENT_ID_CONFIG,
                             "limosa-check",
                             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                             ANSWER_MS / 2,
                             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                            ANSWER_MS)));
+                            ANSWER_MS));
             DescribeClusterResult cluster = admin.describeCluster();
             KafkaProbe probe = new KafkaProbe(admin, List.copyOf(get(cluster.nodes())));
             probe.advertised(out);

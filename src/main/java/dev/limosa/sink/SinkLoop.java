@@ -3,6 +3,7 @@ package dev.limosa.sink;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.flow.RowCounts;
 import dev.limosa.topics.GroupSession;
+import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,13 +21,11 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -68,9 +67,10 @@ public final class SinkLoop implements Runnable, AutoCloseable {
     /** @param topics the generation's output topics */
     public SinkLoop(MigrationConfig config, int generation, List<String> topics) {
         this.topics = List.copyOf(topics);
-        this.consumer = new KafkaConsumer<>(consumerProperties(config, generation));
+        KafkaClients clients = new KafkaClients(config.kafka());
+        this.consumer = clients.consumer(demands(config, generation));
         this.intake = new Intake(consumer, this.topics);
-        this.admin = Admin.create(clientProperties(config));
+        this.admin = clients.admin();
         Map<String, String> properties = SinkSettings.of(config, generation).toProperties();
         this.context = new LoopContext(consumer, properties);
         this.storedOffsets = new StoredOffsets(consumer, admin);
@@ -78,27 +78,17 @@ public final class SinkLoop implements Runnable, AutoCloseable {
         task.start(properties);
     }
 
-    private static Map<String, Object> clientProperties(MigrationConfig config) {
-        Map<String, Object> properties = new HashMap<>(config.kafka().properties());
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
-        return properties;
-    }
-
-    private static Map<String, Object> consumerProperties(MigrationConfig config, int generation) {
-        Map<String, Object> properties = clientProperties(config);
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, new TopicNames(config.migration()).sinkGroup(generation));
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    private static Map<String, Object> demands(MigrationConfig config, int generation) {
+        Map<String, Object> demands =
+                new HashMap<>(GroupSession.of(config.kafka()).settings());
+        demands.put(ConsumerConfig.GROUP_ID_CONFIG, new TopicNames(config.migration()).sinkGroup(generation));
         // Records that are gone although they are not in the target must stop us, not move us.
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.sink().maxPollRecords());
-        properties.putAll(GroupSession.of(config.kafka()).settings());
+        demands.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        demands.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.sink().maxPollRecords());
         // Building constraints may take hours inside one put. A task that hangs is noticed by its connection's timeout.
-        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
-        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        return properties;
+        demands.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
+        demands.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return demands;
     }
 
     /** Takes nothing more, or goes on; the partitions stay with this loop, and its epochs stand. From any thread. */

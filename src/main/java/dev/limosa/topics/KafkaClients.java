@@ -27,7 +27,11 @@ public final class KafkaClients {
     }
 
     public Admin admin() {
-        return Admin.create(settings(Map.of()));
+        return admin(Map.of());
+    }
+
+    public Admin admin(Map<String, Object> demands) {
+        return Admin.create(settings(demands));
     }
 
     public Producer<byte[], byte[]> producer(Map<String, Object> demands) {
@@ -58,7 +62,7 @@ public final class KafkaClients {
     }
 
     /** The cluster's address and the user's properties, overridden by what is demanded. */
-    public Map<String, Object> settings(Map<String, Object> demands) {
+    private Map<String, Object> settings(Map<String, Object> demands) {
         Map<String, Object> settings = new HashMap<>(withoutReporters());
         settings.putAll(kafka.properties());
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
