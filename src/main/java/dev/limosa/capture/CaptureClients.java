@@ -25,28 +25,8 @@ final class CaptureClients {
     }
 
     Producer<byte[], byte[]> producer() {
-        // One request at a time: in a new transaction a second one that overtakes the first is refused and tried again.
-        return kafka.producer(Map.of(
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                1,
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                topics.captureTransactionalId(),
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                8_000,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                15_000,
-                ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
-                10,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                256 * 1024,
-                // A commit sends what there is, and a full batch goes at once.
-                ProducerConfig.LINGER_MS_CONFIG,
-                100,
-                // How large a record may be is the topic's to say.
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                64 << 20,
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                64L << 20));
+        return kafka.transactionalProducer(
+                topics.captureTransactionalId(), Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000));
     }
 
     /** Reads the position; in no group. */

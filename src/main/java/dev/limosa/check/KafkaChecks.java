@@ -1,5 +1,7 @@
 package dev.limosa.check;
 
+import dev.limosa.config.MigrationConfig.KafkaConfig;
+import dev.limosa.topics.TransactionSettings;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,8 @@ import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.SupportedVersionRange;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** The cluster: whether its transactions hold, and whether it keeps what it is given. */
@@ -17,8 +21,6 @@ final class KafkaChecks {
     private static final String FEATURE = "transaction.version";
     /** The second version of the protocol, with which a request that comes late can't end a later transaction. */
     private static final short WANTED = 2;
-    /** What capture and the transform ask for. */
-    private static final int TRANSACTION_TIMEOUT_MS = 8_000;
     /** JSON, lz4: measured as 0.9 on rows of numbers and dates; long text is less. */
     private static final double HISTORY_BYTES_PER_TABLE_BYTE = 1.0;
     /** Its record, and the marker that ends its transaction; measured. */
@@ -27,11 +29,13 @@ final class KafkaChecks {
     private static final double DAY_MS = 86_400_000;
 
     private final KafkaProbe kafka;
+    private final KafkaConfig config;
     private final Findings out;
     private final Map<String, String> settings = new HashMap<>();
 
-    KafkaChecks(KafkaProbe kafka, Findings out) {
+    KafkaChecks(KafkaProbe kafka, KafkaConfig config, Findings out) {
         this.kafka = kafka;
+        this.config = config;
         this.out = out;
     }
 
@@ -83,15 +87,28 @@ final class KafkaChecks {
     }
 
     private void timeouts() {
-        int longest = number("transaction.max.timeout.ms", TRANSACTION_TIMEOUT_MS);
-        if (longest < TRANSACTION_TIMEOUT_MS) {
+        try {
+            timeouts(TransactionSettings.timeoutMs(config));
+        } catch (ConfigException e) {
+            out.fail(
+                    CheckId.KF_304,
+                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                    "expected a number of milliseconds, found none",
+                    "set it in kafka.properties, or leave it out");
+        }
+    }
+
+    /** @param wanted what capture and the transform ask for */
+    private void timeouts(int wanted) {
+        int longest = number("transaction.max.timeout.ms", wanted);
+        if (longest < wanted) {
             out.fail(
                     CheckId.KF_304,
                     "transaction.max.timeout.ms",
-                    "expected " + TRANSACTION_TIMEOUT_MS + " or more, found " + longest,
-                    "raise it on the brokers");
+                    "expected " + wanted + " or more, found " + longest,
+                    "raise it on the brokers, or lower transaction.timeout.ms in kafka.properties");
         }
-        out.okIfNothing(CheckId.KF_304, "transactions of " + TRANSACTION_TIMEOUT_MS / 1000 + " s are allowed");
+        out.okIfNothing(CheckId.KF_304, "transactions of " + wanted / 1000 + " s are allowed");
     }
 
     private void replication(boolean topicsToMake) {

@@ -202,7 +202,7 @@ public final class Preflight {
             notChecked.add("the topics: Kafka can't be reached");
             return;
         }
-        KafkaChecks checks = new KafkaChecks(kafka, out);
+        KafkaChecks checks = new KafkaChecks(kafka, config.kafka(), out);
         checks.run(plan == null || !topics.allExist(plan.topics()));
         if (advice) {
             checks.disk(

@@ -6,17 +6,16 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.topics.GroupSession;
 import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicNames;
+import dev.limosa.topics.TransactionSettings;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** How the streams client is set up: what is only good advice comes first, then the user's word, then what must be. */
 final class StreamSettings {
 
-    private static final int MEGABYTE = 1 << 20;
     private static final String RETRY_BACKOFF = CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG;
 
     private StreamSettings() {}
@@ -41,30 +40,17 @@ final class StreamSettings {
     /** Without the prefixes of Streams, which would beat what the user writes without them. */
     private static Properties advice() {
         Properties advice = new Properties();
-        advice.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // A commit sends what there is, and a full batch goes at once: what lingers in between joins the next request.
-        advice.put(ProducerConfig.LINGER_MS_CONFIG, 100);
-        advice.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-        // The broker verifies a transaction's first write to a partition; a second request that overtakes that is
-        // refused as out of order and waits for its retry, which costs more than requests in flight side by side gain.
-        advice.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        // A transaction that begins before the last one's markers are written is told to come again; by default in 100
-        // ms.
-        advice.put(RETRY_BACKOFF, 10);
-        // The broker says how large a record may be; a row that got into history should not fail here on less.
-        advice.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 * MEGABYTE);
-        advice.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64 * MEGABYTE);
+        advice.putAll(TransactionSettings.advice());
         advice.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4000);
         // A partition whose records are used up is not asked for more while an answer about empty ones is awaited.
         advice.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-        // What a replica that died left open is aborted within seconds.
-        advice.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 8_000);
         return advice;
     }
 
     private static Properties musts(MigrationConfig config, int generation) {
         String application = new TopicNames(config.migration()).transformApplication(generation);
         Properties musts = new Properties();
+        musts.putAll(TransactionSettings.demands());
         musts.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         musts.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
         musts.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

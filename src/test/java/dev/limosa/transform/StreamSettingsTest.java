@@ -65,9 +65,16 @@ class StreamSettingsTest {
                 "security.protocol", "SASL_SSL",
                 "auto.offset.reset", "latest",
                 "processing.guarantee", "at_least_once",
+                "acks", "1",
+                "transaction.timeout.ms", "20000",
                 "application.id", "other"));
         assertHolds(
-                Map.of("compression.type", "zstd", "security.protocol", "SASL_SSL"), config.getProducerConfigs("p"));
+                Map.of(
+                        "compression.type", "zstd",
+                        "security.protocol", "SASL_SSL",
+                        "acks", "all",
+                        "transaction.timeout.ms", "20000"),
+                config.getProducerConfigs("p"));
         assertHolds(
                 Map.of("auto.offset.reset", "earliest", "security.protocol", "SASL_SSL"),
                 config.getMainConsumerConfigs("g", "c", 0));
