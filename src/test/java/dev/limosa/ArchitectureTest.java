@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.limosa.topics.CapturePosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -190,6 +191,20 @@ class ArchitectureTest {
                 .and(not(name(ROOT + ".transform.PatientConsumer")))
                 .should()
                 .callCodeUnitWhere(MAKES_A_KAFKA_CLIENT)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyCaptureKnowsAPlaceInTheSourcesStream() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(inside("capture"), inside("topics"))
+                .should()
+                .callMethod(CapturePosition.class, "slotLsn")
+                .orShould()
+                .callMethod(CapturePosition.class, "transactionId")
+                .orShould()
+                .callMethod(CapturePosition.class, "published")
                 .check(CLASSES);
     }
 

@@ -6,6 +6,7 @@ import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SourceCatalog;
+import dev.limosa.topics.CapturePosition;
 import dev.limosa.topics.TopicNames;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
@@ -75,19 +76,19 @@ final class CaptureSession implements AutoCloseable {
             log = PositionLog.read(consumer, topics);
             schemas = SchemaLog.read(consumer, topics);
         }
-        Position from = prepareSource(log.position());
+        CapturePosition from = prepareSource(log.position());
         writer.continueAfter(from.sequence());
         List<HistoryTable> tables = tables(from);
         writer.schemas(schemas.missing(tables.stream().map(HistoryTable::schema).toList()), from);
         stream(from, tables, new RereadQueue(log.rereads()), writer);
     }
 
-    private Position prepareSource(@Nullable Position stored) throws SQLException, InterruptedException {
+    private CapturePosition prepareSource(@Nullable CapturePosition stored) throws SQLException, InterruptedException {
         try (Connection source = Databases.connect(config.source(), "limosa capture")) {
             Databases.prepareSource(source);
             ReplicationSlot slot = new ReplicationSlot(source, config.capture());
             slot.publish(tableIds());
-            Position from = stored != null ? stored : Position.beginning(slot.createIfMissing());
+            CapturePosition from = stored != null ? stored : CapturePosition.beginning(slot.createIfMissing());
             slot.takeOver(from.slotLsn());
             LOG.info(
                     "capture starts migration={} sequence={} watermark={} owner={}",
@@ -99,7 +100,7 @@ final class CaptureSession implements AutoCloseable {
         }
     }
 
-    private void stream(Position from, List<HistoryTable> tables, RereadQueue rereads, HistoryWriter history) {
+    private void stream(CapturePosition from, List<HistoryTable> tables, RereadQueue rereads, HistoryWriter history) {
         Watermarks watermarks = new Watermarks(config.migration(), owner);
         ChunkReader chunks =
                 new ChunkReader(config.source(), config.capture(), watermarks, tables, rereads, flow.snapshotLimit());
@@ -112,7 +113,7 @@ final class CaptureSession implements AutoCloseable {
         engineThread.start();
     }
 
-    private List<HistoryTable> tables(Position from) throws SQLException {
+    private List<HistoryTable> tables(CapturePosition from) throws SQLException {
         List<HistoryTable> tables = new ArrayList<>();
         try (Connection source = Databases.connect(config.source(), "limosa capture")) {
             SourceCatalog catalog = new SourceCatalog(source);
@@ -124,7 +125,7 @@ final class CaptureSession implements AutoCloseable {
                         topic,
                         config.partitions(),
                         from.tallies().getOrDefault(topic, List.of()),
-                        from.snapshots().getOrDefault(id.toString(), Position.TableSnapshot.NOT_BEGUN)));
+                        from.snapshots().getOrDefault(id.toString(), CapturePosition.TableSnapshot.NOT_BEGUN)));
             }
         }
         return tables;

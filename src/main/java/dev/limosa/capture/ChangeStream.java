@@ -4,6 +4,7 @@ import dev.limosa.change.TableId;
 import dev.limosa.fault.CrashPoint;
 import dev.limosa.flow.RowCounts;
 import dev.limosa.jdbc.OwnTables;
+import dev.limosa.topics.CapturePosition;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -40,7 +41,7 @@ final class ChangeStream {
 
     ChangeStream(
             Collection<HistoryTable> tables,
-            Position from,
+            CapturePosition from,
             HistoryWriter writer,
             WindowTracker windows,
             ChunkReader chunks,
@@ -151,16 +152,16 @@ final class ChangeStream {
         return position.slotLsn();
     }
 
-    private Position position() {
-        Map<String, Position.TableSnapshot> snapshots = new HashMap<>();
-        Map<String, List<Position.PartitionTally>> tallies = new HashMap<>();
+    private CapturePosition position() {
+        Map<String, CapturePosition.TableSnapshot> snapshots = new HashMap<>();
+        Map<String, List<CapturePosition.PartitionTally>> tallies = new HashMap<>();
         for (HistoryTable table : tables.values()) {
             snapshots.put(table.table().toString(), table.snapshot());
             if (table.hasEventsSinceBarrier()) {
                 tallies.put(table.topic(), table.tallies());
             }
         }
-        return new Position(
+        return new CapturePosition(
                 position.slotLsn(),
                 position.transactionId(),
                 position.published(),

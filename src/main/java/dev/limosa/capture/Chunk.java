@@ -1,5 +1,6 @@
 package dev.limosa.capture;
 
+import dev.limosa.topics.CapturePosition;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param progress the table's snapshot once these rows are published; unchanged if keys were read again
  * @param reread the keys that were asked for
  */
-record Chunk(HistoryTable table, List<Row> rows, Position.TableSnapshot progress, List<byte[]> reread) {
+record Chunk(HistoryTable table, List<Row> rows, CapturePosition.TableSnapshot progress, List<byte[]> reread) {
 
     /** A row as it will be published: its key and its envelope; gone if the table has no row of a key asked for. */
     record Row(byte[] key, byte[] envelope, boolean gone) {}

@@ -1,11 +1,11 @@
 package dev.limosa.capture;
 
-import dev.limosa.capture.Position.TableSnapshot;
 import dev.limosa.change.Column;
 import dev.limosa.change.Kind;
 import dev.limosa.change.TableSchema;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.topics.CapturePosition.TableSnapshot;
 import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.CopyTextRow;
 import dev.limosa.topics.JsonRow;

@@ -1,10 +1,10 @@
 package dev.limosa.capture;
 
-import dev.limosa.capture.Position.TableSnapshot;
 import dev.limosa.config.MigrationConfig.CaptureConfig;
 import dev.limosa.config.MigrationConfig.DatabaseConfig;
 import dev.limosa.flow.RateLimit;
 import dev.limosa.jdbc.Databases;
+import dev.limosa.topics.CapturePosition.TableSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -6,6 +6,7 @@ import dev.limosa.change.TableSchema;
 import dev.limosa.change.Tally;
 import dev.limosa.flow.RowCounts;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.topics.CapturePosition;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class HistoryTable {
     private final String topic;
     private final Tally[] tallies;
     private final String label;
-    private Position.TableSnapshot snapshot;
+    private CapturePosition.TableSnapshot snapshot;
     private long snapshotRows;
     private long changes;
 
@@ -24,8 +25,8 @@ final class HistoryTable {
             TableDescription description,
             String topic,
             int partitions,
-            List<Position.PartitionTally> tallies,
-            Position.TableSnapshot snapshot) {
+            List<CapturePosition.PartitionTally> tallies,
+            CapturePosition.TableSnapshot snapshot) {
         this.description = description;
         this.topic = topic;
         this.label = description.table().toString();
@@ -58,8 +59,8 @@ final class HistoryTable {
         return tallies[partition];
     }
 
-    List<Position.PartitionTally> tallies() {
-        return Arrays.stream(tallies).map(Position.PartitionTally::of).toList();
+    List<CapturePosition.PartitionTally> tallies() {
+        return Arrays.stream(tallies).map(CapturePosition.PartitionTally::of).toList();
     }
 
     boolean hasEventsSinceBarrier() {
@@ -83,11 +84,11 @@ final class HistoryTable {
         changes = 0;
     }
 
-    Position.TableSnapshot snapshot() {
+    CapturePosition.TableSnapshot snapshot() {
         return snapshot;
     }
 
-    void snapshot(Position.TableSnapshot next) {
+    void snapshot(CapturePosition.TableSnapshot next) {
         snapshot = next;
     }
 }

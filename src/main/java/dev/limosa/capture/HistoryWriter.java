@@ -6,13 +6,13 @@ import dev.limosa.change.Kind;
 import dev.limosa.change.OpenReason;
 import dev.limosa.change.Tally;
 import dev.limosa.fault.CrashPoint;
+import dev.limosa.topics.CapturePosition;
 import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.HistoryPartitioner;
 import dev.limosa.topics.JsonWriter;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicNames;
 import dev.limosa.topics.TopicSpec;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -153,7 +153,7 @@ final class HistoryWriter implements AutoCloseable {
     }
 
     /** In a transaction of its own: one left open until the first event would time out while Debezium starts. */
-    void schemas(List<ProducerRecord<byte[], byte[]>> records, Position position) {
+    void schemas(List<ProducerRecord<byte[], byte[]>> records, CapturePosition position) {
         if (!records.isEmpty()) {
             begin();
             records.forEach(this::send);
@@ -162,9 +162,8 @@ final class HistoryWriter implements AutoCloseable {
     }
 
     /** Publishes everything since {@link #begin()} together with the position, or nothing. */
-    void commit(Position position) {
-        byte[] key = topics.migration().getBytes(StandardCharsets.UTF_8);
-        send(new ProducerRecord<>(topics.position(), 0, key, position.toJson()));
+    void commit(CapturePosition position) {
+        send(new ProducerRecord<>(topics.position(), 0, CapturePosition.key(topics), position.toJson()));
         CrashPoint.CAPTURE_BEFORE_COMMIT.reached();
         producer.commitTransaction();
         open = false;

@@ -1,5 +1,6 @@
 package dev.limosa.capture;
 
+import dev.limosa.topics.CapturePosition;
 import dev.limosa.topics.MigrationIdentity;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param position null before anything was captured
  * @param rereads rows that wait to be read again, in the order they were asked for
  */
-record PositionLog(@Nullable Position position, Set<RowKey> rereads) {
+record PositionLog(@Nullable CapturePosition position, Set<RowKey> rereads) {
 
     /** The key of the mark that each incarnation begins with. No migration's name has a slash. */
     static final byte[] OPENING = "opening/".getBytes(StandardCharsets.UTF_8);
@@ -29,12 +30,12 @@ record PositionLog(@Nullable Position position, Set<RowKey> rereads) {
      * @param consumer reads committed records only, belongs to no group
      */
     static PositionLog read(Consumer<byte[], byte[]> consumer, TopicNames topics) {
-        byte[] positionKey = topics.migration().getBytes(StandardCharsets.UTF_8);
-        AtomicReference<Position> position = new AtomicReference<>();
+        byte[] positionKey = CapturePosition.key(topics);
+        AtomicReference<CapturePosition> position = new AtomicReference<>();
         Set<RowKey> rereads = new LinkedHashSet<>();
         TopicTail.read(consumer, new TopicPartition(topics.position(), 0), row -> {
             if (Arrays.equals(row.key(), positionKey)) {
-                position.set(Position.fromJson(row.value()));
+                position.set(CapturePosition.of(row));
             } else if (MigrationIdentity.isKey(row.key()) || Arrays.equals(row.key(), OPENING)) {
                 // The one is compared before any stage starts, the other says nothing.
                 return;

@@ -1,5 +1,7 @@
 package dev.limosa.capture;
 
+import dev.limosa.topics.CapturePosition;
+
 /**
  * Where the stream is, in a form that survives a restart: the last commit passed, the transaction in progress and how
  * many of its events came. After a restart PostgreSQL sends that transaction from its beginning, and as many of its
@@ -13,7 +15,7 @@ final class StreamPosition {
     private long transactionId;
     private long published;
 
-    StreamPosition(Position from) {
+    StreamPosition(CapturePosition from) {
         skipTransaction = from.transactionId();
         skipLeft = from.published();
         slotLsn = from.slotLsn();

@@ -1,13 +1,8 @@
 package dev.limosa.lag;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.lag.CapturedView.SnapshotProgress;
+import dev.limosa.topics.CapturePosition;
 import dev.limosa.topics.TopicNames;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Follows the position topic. For one thread. */
 public final class PositionReader implements AutoCloseable {
 
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
     /** Enough to hold a position beside the transaction markers and rereads around it. */
     private static final long TAIL = 50;
 
@@ -35,7 +29,7 @@ public final class PositionReader implements AutoCloseable {
     public PositionReader(Consumer<byte[], byte[]> consumer, TopicNames topics) {
         this.consumer = consumer;
         this.partition = new TopicPartition(topics.position(), 0);
-        this.key = topics.migration().getBytes(StandardCharsets.UTF_8);
+        this.key = CapturePosition.key(topics);
     }
 
     /**
@@ -69,28 +63,16 @@ public final class PositionReader implements AutoCloseable {
 
     private void accept(ConsumerRecord<byte[], byte[]> row) {
         if (Arrays.equals(row.key(), key) && row.value() != null) {
-            try {
-                newest = view(JSON.readTree(row.value()));
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read capture position at offset " + row.offset(), e);
-            }
+            newest = view(CapturePosition.of(row));
         }
     }
 
-    private static CapturedView view(JsonNode position) {
+    private static CapturedView view(CapturePosition position) {
         Map<String, SnapshotProgress> snapshots = new HashMap<>();
-        position.path("snapshots")
-                .properties()
-                .forEach(table -> snapshots.put(
-                        table.getKey(),
-                        new SnapshotProgress(
-                                table.getValue().path("rows").asLong(),
-                                table.getValue().path("done").asBoolean())));
-        return new CapturedView(
-                position.path("sequence").asLong(),
-                position.path("watermark").asLong(),
-                position.path("watermarkAtMicros").asLong(),
-                snapshots);
+        position.snapshots()
+                .forEach((table, snapshot) ->
+                        snapshots.put(table, new SnapshotProgress(snapshot.rows(), snapshot.done())));
+        return new CapturedView(position.sequence(), position.watermark(), position.watermarkAtMicros(), snapshots);
     }
 
     @Override

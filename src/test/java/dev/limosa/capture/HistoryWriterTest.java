@@ -9,6 +9,7 @@ import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
 import dev.limosa.jdbc.Carriage;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.topics.CapturePosition;
 import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicNames;
@@ -45,7 +46,7 @@ class HistoryWriterTest {
             "shop.public.docs",
             1,
             List.of(),
-            Position.TableSnapshot.NOT_BEGUN);
+            CapturePosition.TableSnapshot.NOT_BEGUN);
 
     /** The producer refused it, capture began again, and met it again: for ever. */
     @Test

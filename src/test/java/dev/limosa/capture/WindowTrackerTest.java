@@ -10,6 +10,7 @@ import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
 import dev.limosa.jdbc.Carriage;
 import dev.limosa.jdbc.TableDescription;
+import dev.limosa.topics.CapturePosition;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ class WindowTrackerTest {
             "shop.public.docs",
             1,
             List.of(),
-            Position.TableSnapshot.NOT_BEGUN);
+            CapturePosition.TableSnapshot.NOT_BEGUN);
 
     @BeforeEach
     void begin() {
@@ -118,7 +119,7 @@ class WindowTrackerTest {
     private Chunk chunk(int... ids) {
         List<Chunk.Row> rows =
                 java.util.Arrays.stream(ids).mapToObj(WindowTrackerTest::row).toList();
-        return new Chunk(docs, rows, new Position.TableSnapshot(List.of("9"), true, ids.length, 0), List.of());
+        return new Chunk(docs, rows, new CapturePosition.TableSnapshot(List.of("9"), true, ids.length, 0), List.of());
     }
 
     private static Chunk.Row row(int id) {
