@@ -127,7 +127,7 @@ final class OpenCommand implements Runnable {
                 .put("partition", letter.partition())
                 .put("offset", letter.offset())
                 .put("written_at", letter.writtenAt())
-                .put("headers", letter.headers());
+                .put("headers", letter.headers().toTexts());
         return values ? answer.put("value", String.valueOf(letter.value())).fields() : answer.fields();
     }
 
@@ -137,7 +137,7 @@ final class OpenCommand implements Runnable {
         for (DeadLetter letter : letters) {
             lines.add("dead letter  partition " + letter.partition() + " offset " + letter.offset() + " written "
                     + letter.writtenAt());
-            letter.headers().forEach((name, value) -> lines.add("  " + name + "  " + value));
+            letter.headers().toTexts().forEach((name, value) -> lines.add("  " + name + "  " + value));
             if (values) {
                 lines.add("  value  " + letter.value());
             }

@@ -1,6 +1,7 @@
 package dev.limosa.openrow;
 
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.topics.DeadLetterHeaders;
 import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -10,16 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 
 /** Looks into a migration's dead letter topic. */
 final class DeadLetters {
-
-    private static final String ORIGIN = "limosa.origin";
 
     private final KafkaClients kafka;
     private final String topic;
@@ -42,8 +39,9 @@ final class DeadLetters {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (Arrays.equals(key, record.key()) && isFrom(record, row.historyTopic())) {
-                        letters.add(letter(record));
+                    DeadLetterHeaders headers = DeadLetterHeaders.of(record.headers());
+                    if (headers != null && headers.isFrom(row.historyTopic()) && Arrays.equals(key, record.key())) {
+                        letters.add(letter(record, headers));
                     }
                 }
             }
@@ -51,28 +49,12 @@ final class DeadLetters {
         return letters;
     }
 
-    private static boolean isFrom(ConsumerRecord<byte[], byte[]> record, String historyTopic) {
-        Header origin = record.headers().lastHeader(ORIGIN);
-        return origin != null && text(origin.value()).startsWith(historyTopic + ":");
-    }
-
-    private static DeadLetter letter(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, String> headers = new TreeMap<>();
-        for (String name : List.of("limosa.stage", "limosa.error", "limosa.generation", ORIGIN)) {
-            Header header = record.headers().lastHeader(name);
-            if (header != null) {
-                headers.put(name, text(header.value()));
-            }
-        }
+    private static DeadLetter letter(ConsumerRecord<byte[], byte[]> record, DeadLetterHeaders headers) {
         return new DeadLetter(
                 record.partition(),
                 record.offset(),
                 Instant.ofEpochMilli(record.timestamp()).toString(),
                 headers,
-                record.value() == null ? null : text(record.value()));
-    }
-
-    private static String text(byte[] utf8) {
-        return new String(utf8, StandardCharsets.UTF_8);
+                record.value() == null ? null : new String(record.value(), StandardCharsets.UTF_8));
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.limosa.change.TableId;
 import dev.limosa.config.ConfigFile;
 import dev.limosa.demo.ServiceProcess;
+import dev.limosa.topics.DeadLetterHeaders;
 import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -315,10 +316,14 @@ class OperateIT {
                         ConfigFile.read(rig.config(), List.of(), rig.environment())
                                 .kafka())
                 .producer(Map.of())) {
-            ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(names.deadLetters(), bytes(key), bytes(value));
-            letter.headers().add("limosa.origin", bytes(names.history(table) + ":0:17"));
-            letter.headers().add("limosa.error", bytes("cannot transform"));
-            producer.send(letter).get();
+            String origin = DeadLetterHeaders.origin(names.history(table), 0, 17);
+            producer.send(new ProducerRecord<>(
+                            names.deadLetters(),
+                            null,
+                            bytes(key),
+                            bytes(value),
+                            new DeadLetterHeaders("transform", "cannot transform", 1, origin).toHeaders()))
+                    .get();
         }
     }
 

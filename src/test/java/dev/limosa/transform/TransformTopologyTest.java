@@ -19,6 +19,7 @@ import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.RowFilter;
 import dev.limosa.config.TransformStep;
 import dev.limosa.config.TransformStep.TextFunction;
+import dev.limosa.topics.DeadLetterHeaders;
 import dev.limosa.topics.RecordHeaders;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -159,20 +160,15 @@ class TransformTopologyTest {
         TestRecord<byte[], byte[]> letter = dead.readRecord();
         assertArrayEquals(given.key(), letter.key());
         assertArrayEquals(given.value(), letter.value());
-        assertEquals("transform", header(letter, "limosa.stage"));
-        assertEquals(reason.error(), header(letter, "limosa.error"));
-        assertEquals("3", header(letter, "limosa.generation"));
-        assertEquals(HISTORY + ":0:1", header(letter, "limosa.origin"));
+        assertEquals(
+                new DeadLetterHeaders("transform", reason.error(), 3, HISTORY + ":0:1"),
+                DeadLetterHeaders.of(letter.headers()));
 
         assertEquals(
                 Kind.UPDATE,
                 event(through(history.event(Kind.UPDATE, 1, Reviews.row(1, "b", "en"))))
                         .kind());
         assertTrue(dead.isEmpty());
-    }
-
-    private static String header(TestRecord<byte[], byte[]> record, String name) {
-        return text(record.headers().lastHeader(name).value());
     }
 
     @Test
