@@ -3,9 +3,11 @@ package dev.limosa.capture;
 import dev.limosa.topics.CapturePosition;
 import dev.limosa.topics.MigrationIdentity;
 import dev.limosa.topics.TopicNames;
+import dev.limosa.topics.TopicTail;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -33,7 +35,8 @@ record PositionLog(@Nullable CapturePosition position, Set<RowKey> rereads) {
         byte[] positionKey = CapturePosition.key(topics);
         AtomicReference<CapturePosition> position = new AtomicReference<>();
         Set<RowKey> rereads = new LinkedHashSet<>();
-        TopicTail.read(consumer, new TopicPartition(topics.position(), 0), row -> {
+        List<TopicPartition> partition = List.of(new TopicPartition(topics.position(), 0));
+        TopicTail.fromBeginning(consumer, partition).forEach(row -> {
             if (Arrays.equals(row.key(), positionKey)) {
                 position.set(CapturePosition.of(row));
             } else if (MigrationIdentity.isKey(row.key()) || Arrays.equals(row.key(), OPENING)) {

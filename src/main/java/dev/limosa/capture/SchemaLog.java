@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.change.TableSchema;
 import dev.limosa.topics.TopicNames;
+import dev.limosa.topics.TopicTail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,8 @@ final class SchemaLog {
 
     static SchemaLog read(Consumer<byte[], byte[]> consumer, TopicNames topics) {
         SchemaLog log = new SchemaLog(new TopicPartition(topics.schemas(), 0));
-        TopicTail.read(consumer, log.partition, row -> log.known.put(text(row.key()), schema(row.value())));
+        TopicTail.fromBeginning(consumer, List.of(log.partition))
+                .forEach(row -> log.known.put(text(row.key()), schema(row.value())));
         return log;
     }
 

@@ -4,7 +4,7 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.MigrationIdentity;
 import dev.limosa.topics.TopicNames;
-import java.time.Duration;
+import dev.limosa.topics.TopicTail;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -55,14 +55,10 @@ final class IdentityTopic {
             return null;
         }
         try (Consumer<byte[], byte[]> consumer = clients.consumer(Map.of())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
-                for (ConsumerRecord<byte[], byte[]> row : consumer.poll(Duration.ofSeconds(1))) {
-                    if (MigrationIdentity.isKey(row.key())) {
-                        return MigrationIdentity.fromJson(row.value());
-                    }
+            TopicTail tail = TopicTail.fromBeginning(consumer, List.of(partition));
+            for (ConsumerRecord<byte[], byte[]> row = tail.next(); row != null; row = tail.next()) {
+                if (MigrationIdentity.isKey(row.key())) {
+                    return MigrationIdentity.fromJson(row.value());
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.limosa.lag;
 import dev.limosa.lag.CapturedView.SnapshotProgress;
 import dev.limosa.topics.CapturePosition;
 import dev.limosa.topics.TopicNames;
+import dev.limosa.topics.TopicTail;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ public final class PositionReader implements AutoCloseable {
 
     /** Enough to hold a position beside the transaction markers and rereads around it. */
     private static final long TAIL = 50;
+
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
@@ -41,13 +44,7 @@ public final class PositionReader implements AutoCloseable {
         if (!begun && !begin()) {
             return null;
         }
-        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        if (end - consumer.position(partition) > TAIL) {
-            consumer.seek(partition, end - TAIL);
-        }
-        while (consumer.position(partition) < end) {
-            consumer.poll(Duration.ofMillis(200)).forEach(this::accept);
-        }
+        TopicTail.fromPosition(consumer, SILENCE).atMost(TAIL).forEach(this::accept);
         return newest;
     }
 

@@ -4,8 +4,8 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.topics.DeadLetterHeaders;
 import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicNames;
+import dev.limosa.topics.TopicTail;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Looks into a migration's dead letter topic. */
 final class DeadLetters {
@@ -31,20 +30,13 @@ final class DeadLetters {
         byte[] key = row.key().getBytes(StandardCharsets.UTF_8);
         List<DeadLetter> letters = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = kafka.consumer(Map.of())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(p -> new TopicPartition(topic, p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    DeadLetterHeaders headers = DeadLetterHeaders.of(record.headers());
-                    if (headers != null && headers.isFrom(row.historyTopic()) && Arrays.equals(key, record.key())) {
-                        letters.add(letter(record, headers));
-                    }
-                }
-            }
+            TopicTail.fromBeginning(consumer, TopicTail.partitions(consumer, topic))
+                    .forEach(record -> {
+                        DeadLetterHeaders headers = DeadLetterHeaders.of(record.headers());
+                        if (headers != null && headers.isFrom(row.historyTopic()) && Arrays.equals(key, record.key())) {
+                            letters.add(letter(record, headers));
+                        }
+                    });
         }
         return letters;
     }

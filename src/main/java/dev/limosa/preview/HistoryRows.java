@@ -7,18 +7,15 @@ import dev.limosa.change.EventHeader;
 import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.RecordHeaders;
+import dev.limosa.topics.TopicTail;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryRows implements Rows {
 
-    private static final Duration POLL = Duration.ofMillis(500);
-
     private final Consumer<byte[], byte[]> consumer;
-    private final Map<TopicPartition, Long> ends;
+    private final TopicTail tail;
     /** By partition: key → offset. */
     private final Map<TopicPartition, Map<ByteBuffer, Long>> newest = new HashMap<>();
-
-    private Iterator<ConsumerRecord<byte[], byte[]>> polled = Collections.emptyIterator();
 
     /** @param sample how many rows at most; the same ones each time, as long as the topic stays as it is */
     HistoryRows(KafkaClients kafka, String topic, long sample) {
@@ -43,17 +36,15 @@ final class HistoryRows implements Rows {
         consumer = kafka.consumer(Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false));
         try {
             List<TopicPartition> partitions = partitions(topic);
-            consumer.assign(partitions);
-            ends = consumer.endOffsets(partitions);
             partitions.forEach(partition -> newest.put(partition, new HashMap<>()));
-            consumer.seekToBeginning(partitions);
-            for (ConsumerRecord<byte[], byte[]> record = record(); record != null; record = record()) {
+            tail = TopicTail.fromBeginning(consumer, partitions);
+            for (ConsumerRecord<byte[], byte[]> record = tail.next(); record != null; record = tail.next()) {
                 note(record);
             }
             if (sample != ALL) {
                 keep(sample);
             }
-            consumer.seekToBeginning(partitions);
+            tail.rewind();
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
@@ -61,26 +52,12 @@ final class HistoryRows implements Rows {
     }
 
     private List<TopicPartition> partitions(String topic) {
-        List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-        if (partitions == null || partitions.isEmpty()) {
+        List<TopicPartition> partitions = TopicTail.partitions(consumer, topic);
+        if (partitions.isEmpty()) {
             throw new IllegalStateException("cannot read history: expected topic '" + topic
                     + "', found none; start the migration, or leave out --from history");
         }
-        return partitions.stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-    }
-
-    /** The next one before the ends, or null. */
-    private @Nullable ConsumerRecord<byte[], byte[]> record() {
-        while (!polled.hasNext()) {
-            if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-                return null;
-            }
-            polled = consumer.poll(POLL).iterator();
-        }
-        ConsumerRecord<byte[], byte[]> record = polled.next();
-        return record.offset() < requireNonNull(ends.get(partition(record))) ? record : record();
+        return partitions;
     }
 
     private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
@@ -128,7 +105,7 @@ final class HistoryRows implements Rows {
 
     @Override
     public byte @Nullable [] next() {
-        for (ConsumerRecord<byte[], byte[]> record = record(); record != null; record = record()) {
+        for (ConsumerRecord<byte[], byte[]> record = tail.next(); record != null; record = tail.next()) {
             if (record.key() != null && isNewest(record)) {
                 byte[] envelope = record.value();
                 return Arrays.copyOfRange(envelope, ChangeEvent.after(envelope), envelope.length);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.limosa.topics.TopicTail;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ final class StatusTopicReader implements AutoCloseable {
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(3_500);
 
     private static final long TAIL = 500;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
@@ -55,7 +58,7 @@ final class StatusTopicReader implements AutoCloseable {
         if (!begun && !begin()) {
             return new Replicas(List.of(), List.of());
         }
-        readTo(end());
+        TopicTail.fromPosition(consumer, PATIENCE).forEach(record -> accept(record, true));
         while (!allDecided()) {
             consumer.poll(Duration.ofMillis(100)).forEach(record -> accept(record, true));
         }
@@ -71,25 +74,13 @@ final class StatusTopicReader implements AutoCloseable {
             return false;
         }
         consumer.assign(List.of(partition));
-        long end = end();
-        consumer.seek(partition, Math.max(0, end - TAIL));
-        while (consumer.position(partition) < end) {
-            // Older words: they say who may be there, not who is.
-            consumer.poll(Duration.ofMillis(200)).forEach(record -> accept(record, record.offset() >= end));
-        }
+        consumer.seekToBeginning(List.of(partition));
+        TopicTail tail = TopicTail.fromPosition(consumer, PATIENCE).atMost(TAIL);
+        // Older words: they say who may be there, not who is.
+        tail.forEach(record -> accept(record, !tail.holds(record)));
         begunAt = System.nanoTime();
         begun = true;
         return true;
-    }
-
-    private long end() {
-        return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    }
-
-    private void readTo(long end) {
-        while (consumer.position(partition) < end) {
-            consumer.poll(Duration.ofMillis(200)).forEach(record -> accept(record, true));
-        }
     }
 
     private boolean allDecided() {
