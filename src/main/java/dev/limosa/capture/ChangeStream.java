@@ -55,7 +55,7 @@ final class ChangeStream {
         this.flow = flow;
         this.signals = new Signals(this.tables, writer, windows, chunks);
         this.position = new StreamPosition(from);
-        this.rows = new RowEvents(this.tables, position, writer, windows, flow.counts());
+        this.rows = new RowEvents(this.tables, position, writer, windows);
         this.watermark = from.watermark();
         this.watermarkAtMicros = from.watermarkAtMicros();
     }
@@ -94,17 +94,17 @@ final class ChangeStream {
     private void accept(Struct envelope, Struct source, SourcePlace place) {
         // Not by the record's topic: Debezium gives two tables one where their names differ in special characters.
         TableId table = new TableId(source.getString("schema"), source.getString("table"));
+        HistoryTable history = tables.get(table);
         if (position.passes(place)) {
             CrashPoint.CAPTURE_BEFORE_SEND.reached();
-            publish(table, envelope);
+            publish(table, history, envelope);
             CrashPoint.CAPTURE_INSIDE_TRANSACTION.reached();
-        } else {
-            flow.counts().add(table.toString(), RowCounts.Kind.SKIPPED, 1);
+        } else if (history != null) {
+            history.skipped();
         }
     }
 
-    private void publish(TableId table, Struct envelope) {
-        HistoryTable history = tables.get(table);
+    private void publish(TableId table, @Nullable HistoryTable history, Struct envelope) {
         if (history != null && envelope.getString("op").equals("t")) {
             windows.truncate(history);
             writer.truncate(history, watermark, watermarkAtMicros);

@@ -20,6 +20,7 @@ final class HistoryTable {
     private CapturePosition.TableSnapshot snapshot;
     private long snapshotRows;
     private long changes;
+    private long skipped;
 
     HistoryTable(
             TableDescription description,
@@ -76,12 +77,19 @@ final class HistoryTable {
         }
     }
 
-    /** Moves what was sent since the last time to where others can see it. */
+    /** An event was met that an earlier incarnation has sent. */
+    void skipped() {
+        skipped++;
+    }
+
+    /** Moves what was met since the last time to where others can see it. */
     void tell(RowCounts counts) {
         counts.add(label, RowCounts.Kind.SNAPSHOT, snapshotRows);
         counts.add(label, RowCounts.Kind.CHANGE, changes);
+        counts.add(label, RowCounts.Kind.SKIPPED, skipped);
         snapshotRows = 0;
         changes = 0;
+        skipped = 0;
     }
 
     CapturePosition.TableSnapshot snapshot() {

@@ -17,14 +17,21 @@ final class RereadQueue {
     private final Set<RowKey> waiting = new LinkedHashSet<>();
     private final Set<RowKey> reading = new HashSet<>();
     private boolean woken;
+    /**
+     * Asked at every event, so without the lock. It can't be missed that a row was added: the stream's thread, which
+     * asks, is also the only one that adds and removes, and the reader's taking does not change it.
+     */
+    private volatile boolean empty;
 
     RereadQueue(Collection<RowKey> stored) {
         waiting.addAll(stored);
+        empty = waiting.isEmpty();
     }
 
     /** Asks for a row; also if it is being read just now, since what is read may be too old. */
     synchronized void add(RowKey row) {
         waiting.add(row);
+        empty = false;
         reading.remove(row);
         notifyAll();
     }
@@ -32,11 +39,12 @@ final class RereadQueue {
     /** The row was published. */
     synchronized void remove(RowKey row) {
         waiting.remove(row);
+        empty = waiting.isEmpty();
         reading.remove(row);
     }
 
-    synchronized boolean isEmpty() {
-        return waiting.isEmpty();
+    boolean isEmpty() {
+        return empty;
     }
 
     /** Takes up to {@code limit} keys of the table; they stay in the queue until {@link #remove}. */

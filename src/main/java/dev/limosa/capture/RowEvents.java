@@ -4,7 +4,6 @@ import dev.limosa.change.Kind;
 import dev.limosa.change.OpenReason;
 import dev.limosa.change.TableId;
 import dev.limosa.fault.CrashPoint;
-import dev.limosa.flow.RowCounts;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.JsonWriter;
@@ -24,21 +23,14 @@ final class RowEvents {
     private final StreamPosition position;
     private final HistoryWriter writer;
     private final WindowTracker windows;
-    private final RowCounts counts;
     private final byte[] unavailable = RecordHeaders.open(new OpenReason("capture", UNAVAILABLE));
     private final JsonWriter out = new JsonWriter();
 
-    RowEvents(
-            Map<TableId, HistoryTable> tables,
-            StreamPosition position,
-            HistoryWriter writer,
-            WindowTracker windows,
-            RowCounts counts) {
+    RowEvents(Map<TableId, HistoryTable> tables, StreamPosition position, HistoryWriter writer, WindowTracker windows) {
         this.tables = tables;
         this.position = position;
         this.writer = writer;
         this.windows = windows;
-        this.counts = counts;
     }
 
     /** @param from where the block is; all of its rows are of one transaction */
@@ -82,7 +74,7 @@ final class RowEvents {
             publish(form, kind, row, from);
             CrashPoint.CAPTURE_INSIDE_TRANSACTION.reached();
         } else {
-            counts.add(form.table().table().toString(), RowCounts.Kind.SKIPPED, 1);
+            form.table().skipped();
         }
     }
 
