@@ -11,7 +11,7 @@ import java.util.List;
  * @param outputTopic where its rows are read: its own topic, or the one of its ordered group
  * @param columns the target's columns in the order of the row's fields, with the target's types
  * @param key the target's primary key columns, in the order of the fields of the record's key
- * @param constraints DDL that makes the secondary constraints, to run at the first barrier after the snapshot
+ * @param constraints the secondary ones, in the order of the source
  * @param fingerprint of what makes its rows, which the records say, too
  */
 public record SinkTable(
@@ -23,7 +23,7 @@ public record SinkTable(
         ApplyMode apply,
         List<Column> columns,
         List<String> key,
-        List<String> constraints,
+        List<Constraint> constraints,
         String fingerprint) {
 
     public SinkTable {

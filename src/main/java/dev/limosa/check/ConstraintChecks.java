@@ -1,7 +1,6 @@
 package dev.limosa.check;
 
 import dev.limosa.generation.GenerationPlan.PlannedTable;
-import dev.limosa.jdbc.Sql;
 import dev.limosa.jdbc.TableDescription.ForeignKey;
 import dev.limosa.jdbc.TableDescription.UniqueKey;
 import java.util.List;
@@ -32,6 +31,6 @@ final class ConstraintChecks {
     }
 
     private static boolean isMade(PlannedTable table, String name) {
-        return table.sink().constraints().stream().anyMatch(ddl -> ddl.contains(" ADD CONSTRAINT " + Sql.quote(name)));
+        return table.sink().constraints().stream().anyMatch(made -> made.name().equals(name));
     }
 }

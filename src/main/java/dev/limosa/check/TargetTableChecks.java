@@ -154,8 +154,7 @@ final class TargetTableChecks {
             return;
         }
         for (String constraint : found.constraints()) {
-            if (wanted.constraints().stream()
-                    .anyMatch(ddl -> ddl.contains(" ADD CONSTRAINT " + Sql.quote(constraint)))) {
+            if (wanted.constraints().stream().anyMatch(made -> made.name().equals(constraint))) {
                 out.fail(
                         CheckId.TG_506,
                         found.id() + "." + constraint,

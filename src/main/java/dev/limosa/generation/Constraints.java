@@ -2,6 +2,8 @@ package dev.limosa.generation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.limosa.change.Constraint;
+import dev.limosa.change.Constraint.Kind;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.jdbc.Sql;
@@ -17,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The secondary constraints of the tables that are applied in order, as DDL for the target.
+ * The secondary constraints of the tables that are applied in order, as the target is to have them.
  *
  * <p>A foreign key is made {@code DEFERRABLE INITIALLY DEFERRED} and without actions while the migration runs: the
  * source has executed every cascade already, and the rows it changed are in the stream; executed again in the target,
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Constraints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Constraints.class);
+
+    private static final String DEFERRED = " DEFERRABLE INITIALLY DEFERRED";
 
     private final MigrationConfig config;
     private final Map<TableId, TableDescription> tables;
@@ -44,38 +48,39 @@ final class Constraints {
     }
 
     /** Unique keys first: a foreign key may refer to one. */
-    List<String> of(TableDescription table) {
-        List<String> ddl = new ArrayList<>();
+    List<Constraint> of(TableDescription table) {
+        List<Constraint> made = new ArrayList<>();
         if (groups.containsKey(table.table())) {
-            table.uniqueKeys().forEach(key -> addIfPossible(table, key.name(), unique(table, key), ddl));
-            table.foreignKeys().forEach(key -> addIfPossible(table, key.name(), foreign(table, key), ddl));
+            table.uniqueKeys().forEach(key -> addIfPossible(table, key.name(), unique(table, key), made));
+            table.foreignKeys().forEach(key -> addIfPossible(table, key.name(), foreign(table, key), made));
         }
-        return ddl;
+        return made;
     }
 
     private static void addIfPossible(
-            TableDescription table, String name, @Nullable String statement, List<String> ddl) {
-        if (statement == null) {
+            TableDescription table, String name, @Nullable Constraint constraint, List<Constraint> made) {
+        if (constraint == null) {
             LOG.warn(
                     "constraint {} of table {} is not made in the target: a table it refers to is not in the same"
                             + " ordered group, or a column of it is transformed or dropped",
                     name,
                     table.table());
         } else {
-            ddl.add(statement);
+            made.add(constraint);
         }
     }
 
-    private @Nullable String unique(TableDescription table, UniqueKey key) {
+    private @Nullable Constraint unique(TableDescription table, UniqueKey key) {
         List<String> columns = inTarget(table.table(), key.columns());
-        return columns == null
-                ? null
-                : alter(table.table()) + Sql.quote(key.name()) + " UNIQUE"
-                        + (key.nullsNotDistinct() ? " NULLS NOT DISTINCT" : "") + " (" + Sql.quoteAll(columns) + ")"
-                        + (key.deferrable() ? " DEFERRABLE INITIALLY DEFERRED" : "");
+        if (columns == null) {
+            return null;
+        }
+        String definition = "UNIQUE" + (key.nullsNotDistinct() ? " NULLS NOT DISTINCT" : "") + " ("
+                + Sql.quoteAll(columns) + ")" + (key.deferrable() ? DEFERRED : "");
+        return new Constraint(key.name(), Kind.UNIQUE, key.deferrable(), create(table.table(), key.name(), definition));
     }
 
-    private @Nullable String foreign(TableDescription table, ForeignKey key) {
+    private @Nullable Constraint foreign(TableDescription table, ForeignKey key) {
         TableId group = groups.get(table.table());
         boolean together = group != null && group.equals(groups.get(key.references()));
         List<String> columns = together ? inTarget(table.table(), key.columns()) : null;
@@ -86,13 +91,14 @@ final class Constraints {
                 || config.table(key.references()).where() != null) {
             return null;
         }
-        return alter(table.table()) + Sql.quote(key.name()) + " FOREIGN KEY (" + Sql.quoteAll(columns) + ") REFERENCES "
-                + Sql.quote(config.table(key.references()).to()) + " (" + Sql.quoteAll(referenced)
-                + ") DEFERRABLE INITIALLY DEFERRED";
+        String definition = "FOREIGN KEY (" + Sql.quoteAll(columns) + ") REFERENCES "
+                + Sql.quote(config.table(key.references()).to()) + " (" + Sql.quoteAll(referenced) + ")" + DEFERRED;
+        return new Constraint(key.name(), Kind.FOREIGN_KEY, true, create(table.table(), key.name(), definition));
     }
 
-    private String alter(TableId table) {
-        return "ALTER TABLE " + Sql.quote(config.table(table).to()) + " ADD CONSTRAINT ";
+    private String create(TableId table, String name, String definition) {
+        return "ALTER TABLE " + Sql.quote(config.table(table).to()) + " ADD CONSTRAINT " + Sql.quote(name) + " "
+                + definition;
     }
 
     /** The columns' names in the target, or null if one of them is not there with the same values. */

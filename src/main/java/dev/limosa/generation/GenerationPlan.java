@@ -3,6 +3,7 @@ package dev.limosa.generation;
 import static java.util.Objects.requireNonNull;
 
 import dev.limosa.change.ApplyMode;
+import dev.limosa.change.Constraint;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.config.InvalidConfigurationException;
@@ -140,7 +141,7 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             TableConfig table,
             RowTransform transform,
             Map<TableId, TableId> groups,
-            List<String> constraints,
+            List<Constraint> constraints,
             Fingerprint fingerprint) {
         TopicNames topics = new TopicNames(config.migration());
         TableId group = groups.get(table.table());

@@ -3,6 +3,7 @@ package dev.limosa.generation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.limosa.change.Constraint;
 import dev.limosa.change.SinkTable;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
 import dev.limosa.text.fingerprint.Fingerprint;
@@ -35,7 +36,9 @@ record TablePlan(String definition, String transforms) {
         ASPECTS.put("output topic", SinkTable::outputTopic);
         ASPECTS.put("columns", SinkTable::columns);
         ASPECTS.put("key", SinkTable::key);
-        ASPECTS.put("constraints", SinkTable::constraints);
+        ASPECTS.put(
+                "constraints",
+                table -> table.constraints().stream().map(Constraint::create).toList());
     }
 
     static TablePlan of(PlannedTable table) {

@@ -1,5 +1,7 @@
 package dev.limosa.sink;
 
+import dev.limosa.change.Constraint;
+import dev.limosa.change.Constraint.Kind;
 import dev.limosa.change.OpenReason;
 import dev.limosa.change.SinkTable;
 import dev.limosa.flow.RowCounts;
@@ -162,8 +164,8 @@ final class Applier {
     void makeConstraints(Output output) throws SQLException {
         session.waitForAnswers();
         // Unique keys of all tables first: a foreign key may refer to one.
-        for (boolean foreign : List.of(false, true)) {
-            constraints(output, foreign, this::makeConstraint);
+        for (Kind kind : List.of(Kind.UNIQUE, Kind.FOREIGN_KEY)) {
+            constraints(output, kind, this::makeConstraint);
         }
         session.expectAnswers();
         rememberConstraints(output, true);
@@ -173,35 +175,40 @@ final class Applier {
     void dropConstraints(Output output) throws SQLException {
         // A table with checks still to come can't be altered.
         session.execute("SET CONSTRAINTS ALL IMMEDIATE");
-        for (boolean foreign : List.of(true, false)) {
-            constraints(output, foreign, (table, ddl) -> session.execute(ConstraintDdl.drop(table, ddl)));
+        for (Kind kind : List.of(Kind.FOREIGN_KEY, Kind.UNIQUE)) {
+            constraints(output, kind, this::dropConstraint);
         }
         session.execute("SET CONSTRAINTS ALL DEFERRED");
         rememberConstraints(output, false);
     }
 
     private interface ConstraintAction {
-        void run(SinkTable table, String ddl) throws SQLException;
+        void run(SinkTable table, Constraint constraint) throws SQLException;
     }
 
-    private static void constraints(Output output, boolean foreign, ConstraintAction action) throws SQLException {
+    private static void constraints(Output output, Kind kind, ConstraintAction action) throws SQLException {
         for (SinkTable table : output.tables()) {
-            for (String ddl : table.constraints()) {
-                if (ConstraintDdl.isForeignKey(ddl) == foreign) {
-                    action.run(table, ddl);
+            for (Constraint constraint : table.constraints()) {
+                if (constraint.kind() == kind) {
+                    action.run(table, constraint);
                 }
             }
         }
     }
 
-    private void makeConstraint(SinkTable table, String ddl) throws SQLException {
+    private void dropConstraint(SinkTable table, Constraint constraint) throws SQLException {
+        session.execute("ALTER TABLE " + Sql.quote(table.target()) + " DROP CONSTRAINT IF EXISTS "
+                + Sql.quote(constraint.name()));
+    }
+
+    private void makeConstraint(SinkTable table, Constraint constraint) throws SQLException {
         try {
-            session.execute(ddl);
+            session.execute(constraint.create());
         } catch (SQLException e) {
             if (Verdict.of(e) != Verdict.ROW) {
                 throw e;
             }
-            throw new ConnectException("cannot make constraint of table '" + table.target()
+            throw new ConnectException("cannot make constraint " + constraint.name() + " of table '" + table.target()
                     + "' after the snapshot: expected its rows to keep it, found " + Verdict.describe(e)
                     + "; look at limosa.open_row and for someone else who writes the target");
         }

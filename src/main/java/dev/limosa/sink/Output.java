@@ -1,10 +1,10 @@
 package dev.limosa.sink;
 
 import dev.limosa.change.ApplyMode;
+import dev.limosa.change.Constraint.Kind;
 import dev.limosa.change.SinkTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,15 +22,10 @@ final class Output {
         this.topic = topic;
         this.tables = List.copyOf(tables);
         this.byHistoryTopic = tables.stream().collect(Collectors.toMap(SinkTable::historyTopic, Function.identity()));
-        this.tablesAreIndependent =
-                tables.stream().flatMap(table -> table.constraints().stream()).allMatch(Output::isCheckedAtCommit);
+        this.tablesAreIndependent = tables.stream()
+                .flatMap(table -> table.constraints().stream())
+                .allMatch(constraint -> constraint.kind() != Kind.FOREIGN_KEY || constraint.checkedAtCommit());
         this.constraintsMade = constraintsMade;
-    }
-
-    private static boolean isCheckedAtCommit(String ddl) {
-        String upper = ddl.toUpperCase(Locale.ROOT);
-        return !ConstraintDdl.isForeignKey(ddl)
-                || upper.contains("INITIALLY DEFERRED") && !upper.contains("ON DELETE") && !upper.contains("ON UPDATE");
     }
 
     /**

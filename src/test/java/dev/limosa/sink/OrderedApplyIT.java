@@ -32,13 +32,16 @@ class OrderedApplyIT {
                 "parent",
                 ApplyMode.ORDERED,
                 List.of(new Column("u", "text", true)),
-                List.of("ALTER TABLE parent ADD CONSTRAINT parent_u UNIQUE (u)")));
+                List.of(Target.unique("parent_u", "ALTER TABLE parent ADD CONSTRAINT parent_u UNIQUE (u)"))));
         children = target.register(Target.table(
                 "child",
                 ApplyMode.ORDERED,
                 List.of(new Column("parent_id", "bigint", true)),
-                List.of("ALTER TABLE child ADD CONSTRAINT child_parent FOREIGN KEY (parent_id) REFERENCES parent"
-                        + " DEFERRABLE INITIALLY DEFERRED")));
+                List.of(Target.foreignKey(
+                        "child_parent",
+                        true,
+                        "ALTER TABLE child ADD CONSTRAINT child_parent FOREIGN KEY (parent_id) REFERENCES parent"
+                                + " DEFERRABLE INITIALLY DEFERRED"))));
     }
 
     @AfterEach
@@ -79,6 +82,31 @@ class OrderedApplyIT {
                 target.rows("SELECT conname FROM pg_constraint WHERE conrelid::regclass::text IN ('parent', 'child')"
                         + " AND contype IN ('u', 'f') ORDER BY 1"));
         assertEquals(List.of("t"), target.rows("SELECT snapshot_done FROM limosa.sink_offset"));
+    }
+
+    @Test
+    void aUniqueKeyOverAColumnCalledForeignKeyIsMadeBeforeTheForeignKeysThatReferToIt() throws Exception {
+        target.execute("CREATE TABLE name (id bigint PRIMARY KEY, \"FOREIGN KEY\" text)");
+        target.execute("CREATE TABLE alias (id bigint PRIMARY KEY, name text)");
+        OutputTopic names = target.register(Target.table(
+                "name",
+                ApplyMode.ORDERED,
+                List.of(new Column("FOREIGN KEY", "text", true)),
+                List.of(Target.unique("name_u", "ALTER TABLE name ADD CONSTRAINT name_u UNIQUE (\"FOREIGN KEY\")"))));
+        OutputTopic aliases = target.register(Target.table(
+                "alias",
+                ApplyMode.ORDERED,
+                List.of(new Column("name", "text", true)),
+                List.of(Target.foreignKey(
+                        "alias_name",
+                        true,
+                        "ALTER TABLE alias ADD CONSTRAINT alias_name FOREIGN KEY (name) REFERENCES name (\"FOREIGN"
+                                + " KEY\") DEFERRABLE INITIALLY DEFERRED"))));
+        for (OutputTopic topic : List.of(names, aliases)) {
+            topic.watermark(0, 1, true);
+            topic.watermark(1, 1, true);
+        }
+        withConstraints().close();
     }
 
     @Test
@@ -235,11 +263,16 @@ class OrderedApplyIT {
     @Test
     void aForeignKeyThatIsCheckedAtOnceFindsTheRowsInTheSourcesOrder() throws Exception {
         target.execute("CREATE TABLE note (id bigint PRIMARY KEY, parent_id bigint)");
-        OutputTopic notes = target.register(Target.table(
-                "note",
-                ApplyMode.ORDERED,
-                List.of(new Column("parent_id", "bigint", true)),
-                List.of("ALTER TABLE note ADD FOREIGN KEY (parent_id) REFERENCES parent ON DELETE RESTRICT")));
+        OutputTopic notes = target.register(
+                Target.table(
+                        "note",
+                        ApplyMode.ORDERED,
+                        List.of(new Column("parent_id", "bigint", true)),
+                        List.of(
+                                Target.foreignKey(
+                                        "note_parent",
+                                        false,
+                                        "ALTER TABLE note ADD CONSTRAINT note_parent FOREIGN KEY (parent_id) REFERENCES parent ON DELETE RESTRICT"))));
         for (int partition = 0; partition < 2; partition++) {
             notes.watermark(partition, 1, true);
         }

@@ -29,13 +29,18 @@ class OrderedResetIT {
                 "parent",
                 ApplyMode.ORDERED,
                 List.of(new Column("u", "text", true)),
-                List.of("ALTER TABLE \"public\".\"parent\" ADD CONSTRAINT \"parent \"\"u\"\"\" UNIQUE (u)")));
+                List.of(Target.unique(
+                        "parent \"u\"",
+                        "ALTER TABLE \"public\".\"parent\" ADD CONSTRAINT \"parent \"\"u\"\"\" UNIQUE (u)"))));
         children = target.register(Target.table(
                 "it's \"child\"",
                 ApplyMode.ORDERED,
                 List.of(new Column("u", "text", true)),
-                List.of("ALTER TABLE \"public\".\"it's \"\"child\"\"\" ADD CONSTRAINT child_parent FOREIGN KEY (u)"
-                        + " REFERENCES parent (u) DEFERRABLE INITIALLY DEFERRED")));
+                List.of(Target.foreignKey(
+                        "child_parent",
+                        true,
+                        "ALTER TABLE \"public\".\"it's \"\"child\"\"\" ADD CONSTRAINT child_parent FOREIGN KEY (u)"
+                                + " REFERENCES parent (u) DEFERRABLE INITIALLY DEFERRED"))));
         parents.read(0, "{\"id\":1}", "{\"id\":1,\"u\":\"x\"}");
         children.read(0, "{\"id\":1}", "{\"id\":1,\"u\":\"x\"}");
         watermark(1, true);

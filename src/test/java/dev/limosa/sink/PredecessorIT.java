@@ -55,7 +55,7 @@ class PredecessorIT {
                 "parent",
                 ApplyMode.ORDERED,
                 List.of(new Column("u", "text", true)),
-                List.of("ALTER TABLE parent ADD CONSTRAINT parent_u UNIQUE (u)")));
+                List.of(Target.unique("parent_u", "ALTER TABLE parent ADD CONSTRAINT parent_u UNIQUE (u)"))));
         try (TaskUnderTest earlier = target.task(GROUP, 0)) {
             watermark(parents, 1);
             try (TaskUnderTest owner = claimedInside(earlier, "limosa.sink_table", GROUP)) {

@@ -3,6 +3,8 @@ package dev.limosa.sink;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.Column;
+import dev.limosa.change.Constraint;
+import dev.limosa.change.Constraint.Kind;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig.DatabaseConfig;
@@ -32,12 +34,20 @@ final class Target implements AutoCloseable {
         return register(table(name, ApplyMode.PARALLEL, List.of(new Column("v", "text", true)), List.of()));
     }
 
-    static SinkTable table(String name, ApplyMode apply, List<Column> columns, List<String> constraints) {
+    static SinkTable table(String name, ApplyMode apply, List<Column> columns, List<Constraint> constraints) {
         List<Column> all = new java.util.ArrayList<>(List.of(new Column("id", "bigint", false)));
         all.addAll(columns);
         TableId id = new TableId("public", name);
         String output = apply == ApplyMode.ORDERED ? "m.g1.-ordered.group" : "m.g1.public." + name;
         return new SinkTable(id, id, "m.public." + name, 2, output, apply, all, List.of("id"), constraints, "f1");
+    }
+
+    static Constraint unique(String name, String create) {
+        return new Constraint(name, Kind.UNIQUE, false, create);
+    }
+
+    static Constraint foreignKey(String name, boolean checkedAtCommit, String create) {
+        return new Constraint(name, Kind.FOREIGN_KEY, checkedAtCommit, create);
     }
 
     OutputTopic register(SinkTable table) throws SQLException, IOException {
