@@ -4,6 +4,7 @@ import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.jdbc.OwnTables;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.limosa.check;
 
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.limosa.check;
 
 import dev.limosa.change.TableId;
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

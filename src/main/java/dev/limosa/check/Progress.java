@@ -1,6 +1,7 @@
 package dev.limosa.check;
 
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.jdbc.Query;
 import dev.limosa.topics.TopicNames;
 import java.sql.Connection;
 import java.sql.SQLException;

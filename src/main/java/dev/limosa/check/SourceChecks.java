@@ -1,5 +1,6 @@
 package dev.limosa.check;
 
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;

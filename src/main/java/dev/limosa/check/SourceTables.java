@@ -2,6 +2,7 @@ package dev.limosa.check;
 
 import dev.limosa.change.TableId;
 import dev.limosa.check.SourceTable.Storage;
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -7,6 +7,7 @@ import dev.limosa.check.SourceTable.Storage;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.Suggestion;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package dev.limosa.check;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;

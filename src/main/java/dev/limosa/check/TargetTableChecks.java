@@ -5,6 +5,7 @@ import dev.limosa.change.Column;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.jdbc.UserType;
 import java.sql.Connection;

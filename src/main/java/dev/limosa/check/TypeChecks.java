@@ -2,6 +2,7 @@ package dev.limosa.check;
 
 import dev.limosa.change.Column;
 import dev.limosa.change.TableId;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.TableDescription;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package dev.limosa.control;
 import dev.limosa.config.MigrationConfig.DatabaseConfig;
 import dev.limosa.control.Execution.Work;
 import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,7 +47,7 @@ final class ControlEpoch {
 
     /** Whether nobody has renewed lately; only advice, the claim itself decides. */
     static boolean vacant(Connection connection, String migration) throws SQLException {
-        return Databases.isTrue(connection, VACANT, migration);
+        return Query.is(connection, VACANT, migration);
     }
 
     /** @return null if another one was faster */

@@ -1,6 +1,6 @@
 package dev.limosa.control;
 
-import dev.limosa.jdbc.SinkTables;
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,7 +20,7 @@ public record PlanState(long revision, boolean changing) {
             + " JOIN limosa.command c ON c.id = p.command WHERE p.migration = ? ORDER BY p.command DESC LIMIT 1";
 
     public static PlanState read(Connection target, String migration) throws SQLException {
-        if (!SinkTables.exists(target, "limosa.plan_change")) {
+        if (!Query.hasTable(target, "limosa.plan_change")) {
             return UNCHANGED;
         }
         try (PreparedStatement query = target.prepareStatement(READ)) {

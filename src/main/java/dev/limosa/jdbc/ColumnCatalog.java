@@ -1,11 +1,10 @@
 package dev.limosa.jdbc;
 
-import static dev.limosa.jdbc.Queries.strings;
+import static dev.limosa.jdbc.Query.strings;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,27 +57,23 @@ final class ColumnCatalog {
             WHERE d.adrelid = ?
             """;
 
-    private final Queries queries;
+    private final Connection connection;
 
     ColumnCatalog(Connection connection) {
-        queries = new Queries(connection);
+        this.connection = connection;
     }
 
     List<ColumnDefinition> of(long table) throws SQLException {
-        List<ColumnDefinition> columns = new ArrayList<>();
-        queries.forEach(COLUMNS, table, row -> columns.add(column(row)));
-        return columns;
+        return Query.ofTable(connection, COLUMNS, ColumnCatalog::column, table);
     }
 
     /** Those that any default takes numbers from. */
     List<SequenceDefinition> sequences(long table) throws SQLException {
-        List<SequenceDefinition> sequences = new ArrayList<>();
-        queries.forEach(
+        return Query.ofTable(
+                connection,
                 SEQUENCES,
-                table,
-                row -> sequences.add(new SequenceDefinition(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4))));
-        return sequences;
+                row -> new SequenceDefinition(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                table);
     }
 
     private static ColumnDefinition column(ResultSet row) throws SQLException {

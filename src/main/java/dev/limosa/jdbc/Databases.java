@@ -7,10 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +55,8 @@ public final class Databases {
     /** As above, with properties of the driver's. */
     public static Connection connect(String url, Properties properties) throws SQLException {
         Connection connection = DriverManager.getConnection(url, properties);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SESSION);
+        try {
+            Query.run(connection, SESSION);
             return connection;
         } catch (SQLException e) {
             discard(connection);
@@ -72,12 +69,10 @@ public final class Databases {
      * promoted standby keeps.
      */
     public static String identity(Connection connection) throws SQLException {
-        try (Statement query = connection.createStatement();
-                ResultSet row =
-                        query.executeQuery("SELECT current_database(), system_identifier FROM pg_control_system()")) {
-            row.next();
-            return "'" + row.getString(1) + "' of PostgreSQL cluster " + row.getLong(2);
-        }
+        return Query.one(
+                connection,
+                "SELECT current_database(), system_identifier FROM pg_control_system()",
+                row -> "'" + row.getString(1) + "' of PostgreSQL cluster " + row.getLong(2));
     }
 
     /** Creates what Limosa keeps in the source; does nothing where it is there already. */
@@ -104,21 +99,8 @@ public final class Databases {
         }
     }
 
-    /** Whether a query of one row, and one column in it, says so. */
-    public static boolean isTrue(Connection connection, String sql, String... parameters) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                query.setString(i + 1, parameters[i]);
-            }
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
-    }
-
     private static void run(Connection connection, String resource) throws SQLException {
-        try (InputStream in = Databases.class.getResourceAsStream(resource);
-                Statement statement = connection.createStatement()) {
+        try (InputStream in = Databases.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("BUG: resource " + resource + " is missing");
             }
@@ -127,7 +109,7 @@ public final class Databases {
                     + new String(in.readAllBytes(), StandardCharsets.UTF_8);
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
-            statement.execute(script);
+            Query.run(connection, script);
             connection.commit();
             connection.setAutoCommit(autoCommit);
         } catch (IOException e) {

@@ -20,7 +20,7 @@ public final class SinkTables {
 
     /** The generation that runs, or 0 if the migration never began there. */
     public static int runningGeneration(Connection target, String migration) throws SQLException {
-        if (!exists(target, "limosa.generation")) {
+        if (!Query.hasTable(target, "limosa.generation")) {
             return 0;
         }
         try (PreparedStatement query = target.prepareStatement("SELECT coalesce(max(generation), 0)"
@@ -47,11 +47,6 @@ public final class SinkTables {
             }
         }
         return tables;
-    }
-
-    /** Whether there is a table of that name, such as {@code limosa.open_row}. */
-    public static boolean exists(Connection connection, String table) throws SQLException {
-        return Databases.isTrue(connection, "SELECT to_regclass(?) IS NOT NULL", table);
     }
 
     private static SinkTable parse(String definition) {

@@ -1,6 +1,6 @@
 package dev.limosa.jdbc;
 
-import static dev.limosa.jdbc.Queries.strings;
+import static dev.limosa.jdbc.Query.strings;
 
 import dev.limosa.change.Column;
 import dev.limosa.change.TableId;
@@ -8,11 +8,8 @@ import dev.limosa.change.TableSchema;
 import dev.limosa.jdbc.TableDescription.ForeignKey;
 import dev.limosa.jdbc.TableDescription.UniqueKey;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,41 +83,35 @@ public final class SourceCatalog {
             ORDER BY con.conname
             """;
 
-    private final Queries queries;
+    private final Connection connection;
 
     public SourceCatalog(Connection connection) {
-        queries = new Queries(connection);
+        this.connection = connection;
     }
 
     /** @throws IllegalArgumentException if there is no such table, or it has no primary key */
     public TableDescription describe(TableId table) throws SQLException {
-        try (Statement statement = queries.connection().createStatement()) {
-            // With nothing else on the path, format_type names every type that is not built in with its schema.
-            statement.execute("SET search_path = pg_catalog");
-        }
-        try (PreparedStatement query = queries.connection().prepareStatement(TABLE)) {
-            query.setString(1, table.schema());
-            query.setString(2, table.name());
-            try (ResultSet row = query.executeQuery()) {
-                if (!row.next()) {
-                    throw new IllegalArgumentException(
-                            "cannot find table " + table + " in the source: create it, or take it out of 'tables'");
-                }
-                return describe(table, row.getLong(1), "p".equals(row.getString(2)), "f".equals(row.getString(3)));
-            }
-        }
+        // With nothing else on the path, format_type names every type that is not built in with its schema.
+        Query.run(connection, "SET search_path = pg_catalog");
+        return Query.first(
+                        connection,
+                        TABLE,
+                        row -> describe(
+                                table, row.getLong(1), "p".equals(row.getString(2)), "f".equals(row.getString(3))),
+                        table.schema(),
+                        table.name())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "cannot find table " + table + " in the source: create it, or take it out of 'tables'"));
     }
 
     private TableDescription describe(TableId table, long oid, boolean partitioned, boolean fullIdentity)
             throws SQLException {
-        List<CatalogColumn> columns = new ArrayList<>();
-        queries.forEach(COLUMNS, oid, row -> columns.add(CatalogColumn.of(row)));
-        List<String> key = new ArrayList<>();
-        queries.forEach(KEY, oid, row -> key.addAll(strings(row, 1)));
+        List<CatalogColumn> columns = Query.ofTable(connection, COLUMNS, CatalogColumn::of, oid);
+        List<String> key = Query.one(connection, KEY, row -> strings(row, 1), oid);
         TableSchema schema = new TableSchema(
                 table, 1, columns.stream().map(CatalogColumn::column).toList(), key);
-        TypeCatalog types = new TypeCatalog(queries.connection());
-        ColumnCatalog catalog = new ColumnCatalog(queries.connection());
+        TypeCatalog types = new TypeCatalog(connection);
+        ColumnCatalog catalog = new ColumnCatalog(connection);
         List<ColumnDefinition> definitions = catalog.of(oid);
         requireCapturable(schema, definitions, fullIdentity);
         return new TableDescription(
@@ -197,30 +188,27 @@ public final class SourceCatalog {
     }
 
     private List<UniqueKey> uniqueKeys(long oid) throws SQLException {
-        List<UniqueKey> keys = new ArrayList<>();
         // indnullsnotdistinct came with PostgreSQL 15; before it, nulls were always distinct.
-        boolean old = queries.connection().getMetaData().getDatabaseMajorVersion() < 15;
+        boolean old = connection.getMetaData().getDatabaseMajorVersion() < 15;
         String sql = old
                 ? UNIQUE.replace(", i.indnullsnotdistinct, con", ", con").replace("i.indnullsnotdistinct", "false")
                 : UNIQUE;
-        queries.forEach(
+        return Query.ofTable(
+                connection,
                 sql,
-                oid,
-                row -> keys.add(
-                        new UniqueKey(row.getString(1), strings(row, 2), row.getBoolean(3), row.getBoolean(4))));
-        return keys;
+                row -> new UniqueKey(row.getString(1), strings(row, 2), row.getBoolean(3), row.getBoolean(4)),
+                oid);
     }
 
     private List<ForeignKey> foreignKeys(long oid) throws SQLException {
-        List<ForeignKey> keys = new ArrayList<>();
-        queries.forEach(
+        return Query.ofTable(
+                connection,
                 FOREIGN,
-                oid,
-                row -> keys.add(new ForeignKey(
+                row -> new ForeignKey(
                         row.getString(1),
                         strings(row, 4),
                         new TableId(row.getString(2), row.getString(3)),
-                        strings(row, 5))));
-        return keys;
+                        strings(row, 5)),
+                oid);
     }
 }

@@ -1,9 +1,7 @@
 package dev.limosa.jdbc;
 
 import dev.limosa.change.TableId;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -72,7 +70,7 @@ public final class SourceSignals {
     }
 
     private void requirePublished() throws SQLException {
-        if (!Databases.isTrue(source, PUBLISHED, publication)) {
+        if (!Query.is(source, PUBLISHED, publication)) {
             throw new IllegalStateException("cannot ask capture of migration '" + migration
                     + "': expected table limosa.signal in publication '" + publication
                     + "' of the source, found none; start a replica of this version first");
@@ -80,23 +78,11 @@ public final class SourceSignals {
     }
 
     private void signal(String kind, TableId table, List<String> keys) throws SQLException {
-        try (PreparedStatement insert = source.prepareStatement(SIGNAL)) {
-            Array array = source.createArrayOf("text", keys.toArray());
-            insert.setString(1, migration);
-            insert.setString(2, kind);
-            insert.setString(3, table.schema());
-            insert.setString(4, table.name());
-            insert.setString(5, requestedBy);
-            insert.setArray(6, array);
-            insert.executeUpdate();
-        }
+        Query.update(source, SIGNAL, migration, kind, table.schema(), table.name(), requestedBy, keys);
     }
 
     /** The stream has seen the rows when they were inserted; nobody else looks at them. */
     private void forget() throws SQLException {
-        try (PreparedStatement delete = source.prepareStatement("DELETE FROM limosa.signal WHERE migration = ?")) {
-            delete.setString(1, migration);
-            delete.executeUpdate();
-        }
+        Query.update(source, "DELETE FROM limosa.signal WHERE migration = ?", migration);
     }
 }

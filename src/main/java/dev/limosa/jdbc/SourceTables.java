@@ -4,8 +4,6 @@ import dev.limosa.change.TableId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +43,13 @@ public final class SourceTables {
 
     /** In the order of their names. */
     public static List<Found> list(Connection source) throws SQLException {
-        List<Found> tables = new ArrayList<>();
-        try (Statement statement = source.createStatement();
-                ResultSet row = statement.executeQuery(TABLES)) {
-            while (row.next()) {
-                TableId table = new TableId(row.getString("nspname"), row.getString("relname"));
-                @Nullable String hindrance = hindrance(table, row);
-                tables.add(new Found(table, hindrance, hindrance == null ? advice(table, row) : null));
-            }
-        }
-        return tables;
+        return Query.list(source, TABLES, SourceTables::found);
+    }
+
+    private static Found found(ResultSet row) throws SQLException {
+        TableId table = new TableId(row.getString("nspname"), row.getString("relname"));
+        @Nullable String hindrance = hindrance(table, row);
+        return new Found(table, hindrance, hindrance == null ? advice(table, row) : null);
     }
 
     private static @Nullable String hindrance(TableId table, ResultSet row) throws SQLException {

@@ -1,6 +1,6 @@
 package dev.limosa.jdbc;
 
-import static dev.limosa.jdbc.Queries.strings;
+import static dev.limosa.jdbc.Query.strings;
 
 import dev.limosa.change.TableId;
 import java.sql.Connection;
@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which types and collations a table's columns need, down to the ones that PostgreSQL has of itself. */
@@ -96,25 +98,25 @@ final class TypeCatalog {
             ORDER BY c.oid
             """;
 
-    private final Queries queries;
+    /** {@code (a, b)} */
+    private static final Collector<CharSequence, ?, String> LIST = Collectors.joining(", ", "(", ")");
+
+    private final Connection connection;
 
     TypeCatalog(Connection connection) {
-        queries = new Queries(connection);
+        this.connection = connection;
     }
 
     /** In the order in which they can be made. */
     List<UserType> of(long table) throws SQLException {
-        List<UserType> types = new ArrayList<>();
-        queries.forEach(COLLATIONS, table, row -> types.add(collation(row)));
-        queries.forEach(TYPES, table, row -> types.add(type(row)));
+        List<UserType> types = new ArrayList<>(Query.ofTable(connection, COLLATIONS, TypeCatalog::collation, table));
+        types.addAll(Query.ofTable(connection, TYPES, TypeCatalog::type, table));
         return types;
     }
 
     /** The columns whose values name other objects of the database. */
     Set<String> naming(long table) throws SQLException {
-        Set<String> columns = new HashSet<>();
-        queries.forEach(NAMING, table, row -> columns.add(row.getString(1)));
-        return columns;
+        return new HashSet<>(Query.ofTable(connection, NAMING, row -> row.getString(1), table));
     }
 
     private static UserType collation(ResultSet row) throws SQLException {
@@ -152,12 +154,12 @@ final class TypeCatalog {
         String type = "CREATE TYPE " + Sql.quote(name) + " AS ";
         return switch (row.getString(3)) {
             case "e" -> type + "ENUM "
-                    + strings(row, 7).stream().map(Sql::literal).collect(Queries.LIST);
+                    + strings(row, 7).stream().map(Sql::literal).collect(LIST);
             case "d" -> "CREATE DOMAIN " + Sql.quote(name) + " AS " + row.getString(4)
                     + (row.getString(10) == null ? "" : " COLLATE " + row.getString(10))
                     + (row.getBoolean(5) ? " NOT NULL" : "");
                 // The row type of a table comes and goes with that table.
-            case "c" -> row.getBoolean(13) ? type + strings(row, 8).stream().collect(Queries.LIST) : null;
+            case "c" -> row.getBoolean(13) ? type + strings(row, 8).stream().collect(LIST) : null;
                 // A canonical function needs the type, and the type needs the function.
             case "r" -> row.getString(11) == null ? null : type + "RANGE (" + row.getString(11) + ")";
             default -> null;

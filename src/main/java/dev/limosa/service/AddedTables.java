@@ -6,7 +6,7 @@ import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.TableEntries;
 import dev.limosa.control.PlanState;
 import dev.limosa.jdbc.Databases;
-import dev.limosa.jdbc.SinkTables;
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -73,7 +73,7 @@ public final class AddedTables {
 
     private static List<TableConfig> read(String migration, Connection target) throws SQLException {
         List<TableConfig> tables = new ArrayList<>();
-        if (SinkTables.exists(target, "limosa.added_table")) {
+        if (Query.hasTable(target, "limosa.added_table")) {
             try (PreparedStatement query = target.prepareStatement(READ)) {
                 query.setString(1, migration);
                 try (ResultSet rows = query.executeQuery()) {

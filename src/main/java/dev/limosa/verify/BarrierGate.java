@@ -1,6 +1,6 @@
 package dev.limosa.verify;
 
-import dev.limosa.jdbc.SinkTables;
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,7 +62,7 @@ final class BarrierGate {
     }
 
     private long sent() throws SQLException {
-        if (!SinkTables.exists(source, "limosa.watermark")) {
+        if (!Query.hasTable(source, "limosa.watermark")) {
             return 0;
         }
         try (PreparedStatement query = source.prepareStatement(

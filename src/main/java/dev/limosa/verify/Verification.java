@@ -9,6 +9,7 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.RefusedException;
 import dev.limosa.config.TermStatistics;
 import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.SinkTables;
 import dev.limosa.jdbc.SourceCatalog;
 import dev.limosa.jdbc.TableDescription;
@@ -133,7 +134,7 @@ public final class Verification implements AutoCloseable {
     }
 
     private long count(String rows, TableId table) throws SQLException {
-        if (!SinkTables.exists(targetAside, rows)) {
+        if (!Query.hasTable(targetAside, rows)) {
             return 0;
         }
         try (PreparedStatement query = targetAside.prepareStatement(
