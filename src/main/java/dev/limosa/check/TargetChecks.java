@@ -17,12 +17,8 @@ final class TargetChecks {
             "SELECT CASE WHEN n.oid IS NULL THEN 'missing' WHEN has_schema_privilege(n.oid, 'CREATE') THEN 'ok'"
                     + " ELSE 'closed' END FROM (SELECT) AS one LEFT JOIN pg_namespace n ON n.nspname = ?";
 
-    /** The definition is the JSON of a {@link SinkTable}. */
     private static final String OTHERS =
-            """
-            SELECT DISTINCT migration, definition::jsonb #>> '{target,schema}', definition::jsonb #>> '{target,name}'
-            FROM limosa.sink_table WHERE migration <> ?
-            """;
+            "SELECT DISTINCT migration, target_schema, target_name FROM limosa.sink_table WHERE migration <> ?";
 
     /** What no two databases have in common, and every role may see. */
     private static final String IDENTITY =

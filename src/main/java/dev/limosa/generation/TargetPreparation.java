@@ -5,13 +5,12 @@ import dev.limosa.change.SinkTable;
 import dev.limosa.config.RefusedException;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
 import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.Query;
+import dev.limosa.jdbc.SinkTables;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,22 +62,16 @@ public final class TargetPreparation {
 
     private Map<String, TablePlan> stored() throws SQLException {
         Map<String, TablePlan> plans = new TreeMap<>();
-        try (PreparedStatement query = target.prepareStatement("SELECT history_topic, definition, transforms"
-                + " FROM limosa.sink_table WHERE migration = ? AND generation = ?")) {
-            query.setString(1, plan.config().migration());
-            query.setInt(2, plan.generation());
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    plans.put(rows.getString(1), new TablePlan(rows.getString(2), rows.getString(3)));
-                }
-            }
-        }
+        SinkTables.stored(target, plan.config().migration(), plan.generation())
+                .forEach(stored -> plans.put(stored.table().historyTopic(), TablePlan.of(stored)));
         return plans;
     }
 
     private void requireSamePlan(Map<String, TablePlan> stored) {
         Map<String, TablePlan> planned = new TreeMap<>();
-        plan.tables().forEach(table -> plans(table).forEach((sink, kept) -> planned.put(sink.historyTopic(), kept)));
+        plan.tables().stream()
+                .flatMap(table -> plans(table).stream())
+                .forEach(kept -> planned.put(kept.sink().historyTopic(), kept));
         List<String> differences = new ArrayList<>();
         stored.forEach((topic, then) -> {
             TablePlan now = planned.remove(topic);
@@ -119,53 +112,42 @@ public final class TargetPreparation {
         if (table.terms() != null) {
             CountsTable.create(target, table.terms().sink());
         }
-        for (Map.Entry<SinkTable, TablePlan> sink : plans(table).entrySet()) {
-            register(sink.getKey(), sink.getValue());
-            createOffsets(sink.getKey());
+        for (TablePlan kept : plans(table)) {
+            register(kept);
+            createOffsets(kept.sink());
         }
     }
 
-    private static Map<SinkTable, TablePlan> plans(PlannedTable table) {
-        Map<SinkTable, TablePlan> plans = new LinkedHashMap<>();
-        plans.put(table.sink(), TablePlan.of(table));
-        if (table.terms() != null) {
-            plans.put(table.terms().sink(), TablePlan.ofTerms(table.terms(), table));
-        }
-        return plans;
+    private static List<TablePlan> plans(PlannedTable table) {
+        return table.terms() == null
+                ? List.of(TablePlan.of(table))
+                : List.of(TablePlan.of(table), TablePlan.ofTerms(table.terms(), table));
     }
 
     /** All at once and before any sink starts: a partition nobody has opened yet must keep every barrier unproven. */
     private void createOffsets(SinkTable table) throws SQLException {
         int partitions = table.apply() == ApplyMode.ORDERED ? 1 : table.historyPartitions();
-        try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.sink_offset (migration, generation,"
-                + " topic, partition) SELECT ?, ?, ?, p FROM generate_series(0, ?) p ON CONFLICT DO NOTHING")) {
-            insert.setString(1, plan.config().migration());
-            insert.setInt(2, plan.generation());
-            insert.setString(3, table.outputTopic());
-            insert.setInt(4, partitions - 1);
-            insert.executeUpdate();
-        }
+        Query.update(
+                target,
+                "INSERT INTO limosa.sink_offset (migration, generation, topic, partition)"
+                        + " SELECT ?, ?, ?, p FROM generate_series(0, ?) p ON CONFLICT DO NOTHING",
+                plan.config().migration(),
+                plan.generation(),
+                table.outputTopic(),
+                partitions - 1);
     }
 
     private void execute(String sql) throws SQLException {
-        try (PreparedStatement insert = target.prepareStatement(sql)) {
-            insert.setString(1, plan.config().migration());
-            insert.setInt(2, plan.generation());
-            insert.executeUpdate();
-        }
+        Query.update(target, sql, plan.config().migration(), plan.generation());
     }
 
-    private void register(SinkTable table, TablePlan kept) throws SQLException {
-        try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.sink_table (migration, generation,"
-                + " history_topic, output_topic, definition, transforms, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setString(1, plan.config().migration());
-            insert.setInt(2, plan.generation());
-            insert.setString(3, table.historyTopic());
-            insert.setString(4, table.outputTopic());
-            insert.setString(5, kept.definition());
-            insert.setString(6, kept.transforms());
-            insert.setString(7, kept.fingerprint().sha256());
-            insert.executeUpdate();
-        }
+    private void register(TablePlan kept) throws SQLException {
+        SinkTables.register(
+                target,
+                plan.config().migration(),
+                plan.generation(),
+                kept.sink(),
+                kept.transforms(),
+                kept.fingerprint().sha256());
     }
 }

@@ -1,62 +1,133 @@
 package dev.limosa.jdbc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.change.SinkTable;
+import dev.limosa.change.TableId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
-/** What the target remembers of a migration's plan, for commands that look at it from outside. */
+/** What the target remembers of a migration's plan: {@code limosa.sink_table}, which nobody else reads or writes. */
 public final class SinkTables {
 
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String RUNNING =
+            "SELECT coalesce(max(generation), 0) FROM limosa.generation" + " WHERE migration = ? AND state = 'running'";
+    private static final String READ = "SELECT history_topic, definition, transforms, constraints_made"
+            + " FROM limosa.sink_table WHERE migration = ? AND generation = ? ORDER BY history_topic";
+    /** What SQL asks for stands in columns of its own: it is not to know how the definition is written. */
+    private static final String REGISTER =
+            """
+            INSERT INTO limosa.sink_table (migration, generation, history_topic, output_topic, source_schema, source_name,
+                target_schema, target_name, history_partitions, definition, transforms, fingerprint)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
 
     private SinkTables() {}
 
+    /**
+     * @param transforms what makes its rows, as {@link #register} was given it
+     * @param constraintsMade whether the constraints of its output are in force
+     */
+    public record Stored(SinkTable table, String transforms, boolean constraintsMade) {}
+
     /** The generation that runs, or 0 if the migration never began there. */
     public static int runningGeneration(Connection target, String migration) throws SQLException {
-        if (!Query.hasTable(target, "limosa.generation")) {
-            return 0;
+        return Query.hasTable(target, "limosa.generation") ? (int) Query.number(target, RUNNING, migration) : 0;
+    }
+
+    /** @throws IllegalStateException if the migration never began there */
+    public static int requireRunning(Connection target, String migration) throws SQLException {
+        return requireRunning(target, migration, "start it by limosa run");
+    }
+
+    /** @param advice what to do if the migration never began there */
+    public static int requireRunning(Connection target, String migration, String advice) throws SQLException {
+        int generation = runningGeneration(target, migration);
+        if (generation == 0) {
+            throw new IllegalStateException("cannot find migration '" + migration
+                    + "': expected it in limosa.generation of the target, found none; " + advice);
         }
-        try (PreparedStatement query = target.prepareStatement("SELECT coalesce(max(generation), 0)"
-                + " FROM limosa.generation WHERE migration = ? AND state = 'running'")) {
-            query.setString(1, migration);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
+        return generation;
+    }
+
+    /**
+     * The tables of the generation that runs.
+     *
+     * @throws IllegalStateException if the migration never began there
+     */
+    public static List<SinkTable> ofRunning(Connection target, String migration) throws SQLException {
+        return read(target, migration, requireRunning(target, migration));
     }
 
     /** The tables of a generation, in the order of their history topics. */
     public static List<SinkTable> read(Connection target, String migration, int generation) throws SQLException {
-        List<SinkTable> tables = new ArrayList<>();
-        try (PreparedStatement query = target.prepareStatement("SELECT definition FROM limosa.sink_table"
-                + " WHERE migration = ? AND generation = ? ORDER BY history_topic")) {
-            query.setString(1, migration);
-            query.setInt(2, generation);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    tables.add(parse(rows.getString(1)));
-                }
-            }
-        }
-        return tables;
+        return stored(target, migration, generation).stream().map(Stored::table).toList();
     }
 
-    private static SinkTable parse(String definition) {
+    /** As {@link #read}, with all that is kept beside them. */
+    public static List<Stored> stored(Connection target, String migration, int generation) throws SQLException {
+        return Query.list(target, READ, SinkTables::stored, migration, generation);
+    }
+
+    /** @throws IllegalStateException if the plan does not have that table of the source */
+    public static SinkTable require(List<SinkTable> tables, TableId source) {
+        return tables.stream()
+                .filter(table -> table.source().equals(source))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("cannot find table " + source
+                        + " in the migration that runs: expected it in limosa.sink_table of the target, found "
+                        + tables.size() + " others; add it by limosa table add " + source));
+    }
+
+    /**
+     * @param transforms what makes its rows, in a form of the caller's
+     * @param fingerprint of that
+     */
+    public static void register(
+            Connection target, String migration, int generation, SinkTable table, String transforms, String fingerprint)
+            throws SQLException {
+        Query.update(
+                target,
+                REGISTER,
+                migration,
+                generation,
+                table.historyTopic(),
+                table.outputTopic(),
+                table.source().schema(),
+                table.source().name(),
+                table.target().schema(),
+                table.target().name(),
+                table.historyPartitions(),
+                json(table),
+                transforms,
+                fingerprint);
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        return new Stored(parse(row.getString(1), row.getString(2)), row.getString(3), row.getBoolean(4));
+    }
+
+    private static SinkTable parse(String topic, String definition) {
         try {
             return JSON.readValue(definition, SinkTable.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
-                    "cannot read limosa.sink_table: expected JSON of a table, found " + definition.length()
-                            + " characters that are none; was it written by another version?",
+                    "cannot read the plan of topic '" + topic
+                            + "' in limosa.sink_table of the target: expected JSON of a"
+                            + " table, found " + definition.length() + " characters that are none of this version's;"
+                            + " use the version that wrote it",
                     e);
+        }
+    }
+
+    private static String json(SinkTable table) {
+        try {
+            return JSON.writeValueAsString(table);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("BUG: cannot write the plan of table " + table.source(), e);
         }
     }
 }

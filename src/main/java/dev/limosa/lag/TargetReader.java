@@ -34,8 +34,7 @@ public final class TargetReader {
             """;
     private static final String TABLES =
             """
-            SELECT t.definition::json #>> '{source,schema}' || '.' || (t.definition::json #>> '{source,name}'),
-                   (t.definition::json ->> 'historyPartitions')::int, coalesce(bool_and(o.snapshot_done), false),
+            SELECT t.source_schema || '.' || t.source_name, t.history_partitions, coalesce(bool_and(o.snapshot_done), false),
                    t.history_topic, (extract(epoch FROM CASE WHEN bool_and(o.barrier_at IS NOT NULL)
                                                              THEN min(o.barrier_at) END) * 1000000)::bigint,
                    (SELECT count(*) FROM limosa.open_row r WHERE (r.migration, r.generation, r.history_topic)
@@ -47,8 +46,7 @@ public final class TargetReader {
             """;
     private static final String OPEN =
             """
-            SELECT coalesce(t.definition::json #>> '{source,schema}' || '.' || (t.definition::json #>> '{source,name}'),
-                            r.history_topic), r.stage, r.error, count(*),
+            SELECT coalesce(t.source_schema || '.' || t.source_name, r.history_topic), r.stage, r.error, count(*),
                    extract(epoch FROM clock_timestamp() - min(r.since))::float8
             FROM limosa.open_row r LEFT JOIN limosa.sink_table t USING (migration, generation, history_topic)
             WHERE migration = ? AND generation = ? GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT 20

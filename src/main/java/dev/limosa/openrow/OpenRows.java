@@ -52,11 +52,11 @@ public final class OpenRows implements AutoCloseable {
     public OpenRows(MigrationConfig config) throws SQLException {
         this.config = config;
         target = Databases.connect(config.target(), "limosa open");
-        generation = SinkTables.runningGeneration(target, config.migration());
-        if (generation == 0) {
+        try {
+            generation = SinkTables.requireRunning(target, config.migration());
+        } catch (IllegalStateException e) {
             close();
-            throw new IllegalStateException("cannot look for open rows of migration '" + config.migration()
-                    + "': expected it in limosa.generation of the target, found none; start it by limosa run");
+            throw e;
         }
         for (SinkTable table : SinkTables.read(target, config.migration(), generation)) {
             tables.put(table.historyTopic(), table.source());

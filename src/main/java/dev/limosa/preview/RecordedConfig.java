@@ -38,11 +38,8 @@ final class RecordedConfig implements OldConfig {
     private final TextEngine builtIn = TextEngine.of(TextConfig.NONE);
 
     RecordedConfig(Connection target, MigrationConfig config) throws SQLException, IOException {
-        generation = SinkTables.runningGeneration(target, config.migration());
-        if (generation == 0) {
-            throw new IllegalStateException("cannot find migration '" + config.migration()
-                    + "' in limosa.generation of the target; compare with a file instead: --old OLD.yaml");
-        }
+        generation =
+                SinkTables.requireRunning(target, config.migration(), "compare with a file instead: --old OLD.yaml");
         recorded = new Recorded(target, config.migration());
         limits = config.text().limits();
         fingerprints = recorded.fingerprints(generation);

@@ -10,6 +10,7 @@ import dev.limosa.control.CommandRefusedException;
 import dev.limosa.control.CommandRequest;
 import dev.limosa.control.Execution;
 import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.SinkTables;
 import dev.limosa.topics.KafkaClients;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,7 +76,7 @@ public final class AddTables implements CommandKind {
             NewTables tables = NewTables.plan(
                     AddedTables.with(config, target),
                     entries,
-                    TableOperations.stored(target, config.migration()),
+                    SinkTables.ofRunning(target, config.migration()),
                     source);
             if (!tables.areThere()) {
                 takeIn(tables, execution, admin, source);

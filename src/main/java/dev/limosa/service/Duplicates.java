@@ -101,16 +101,7 @@ public final class Duplicates {
     }
 
     private SinkTable sink(Connection target) throws SQLException {
-        int generation = SinkTables.runningGeneration(target, config.migration());
-        if (generation == 0) {
-            throw new IllegalStateException("cannot find migration '" + config.migration()
-                    + "' in limosa.generation of the target; start it by limosa run");
-        }
-        SinkTable sink = SinkTables.read(target, config.migration(), generation).stream()
-                .filter(known -> known.source().equals(table.table()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("cannot find table " + table.table() + " in generation "
-                        + generation + "; add it by limosa table add " + table.table()));
+        SinkTable sink = SinkTables.require(SinkTables.ofRunning(target, config.migration()), table.table());
         boolean there = sink.columns().stream().anyMatch(column -> column.name().equals(band(1)));
         if (!there) {
             throw new IllegalStateException("cannot find duplicates in table " + sink.target() + ": expected column '"

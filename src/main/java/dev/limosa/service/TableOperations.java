@@ -46,7 +46,7 @@ public final class TableOperations {
         List<SinkTable> wanted;
         refuseCounts(tables);
         try (Connection target = Databases.connect(config.target(), "limosa table")) {
-            wanted = together(tables, stored(target, config.migration()));
+            wanted = together(tables, SinkTables.ofRunning(target, config.migration()));
             refuseForeignReferences(wanted, target);
         }
         List<TableId> all = wanted.stream().map(SinkTable::source).toList();
@@ -67,15 +67,10 @@ public final class TableOperations {
         }
     }
 
-    private List<SinkTable> together(List<TableId> tables, List<SinkTable> stored) {
+    private static List<SinkTable> together(List<TableId> tables, List<SinkTable> stored) {
         Set<String> outputs = new HashSet<>();
         for (TableId table : tables) {
-            outputs.add(stored.stream()
-                    .filter(known -> known.source().equals(table))
-                    .findFirst()
-                    .orElseThrow(() -> new RefusedException("cannot take a new snapshot of table " + table
-                            + ": expected it in migration '" + config.migration() + "', found none; add it first"))
-                    .outputTopic());
+            outputs.add(SinkTables.require(stored, table).outputTopic());
         }
         return stored.stream()
                 .filter(table -> outputs.contains(table.outputTopic()))
@@ -124,7 +119,10 @@ public final class TableOperations {
                 Connection source = Databases.connect(config.source(), "limosa table");
                 Connection target = Databases.connect(config.target(), "limosa table")) {
             NewTables tables = NewTables.plan(
-                    AddedTables.with(config, target), entries, stored(target, config.migration()), source);
+                    AddedTables.with(config, target),
+                    entries,
+                    SinkTables.ofRunning(target, config.migration()),
+                    source);
             new RunningReplicas(config, admin, source).refuse("add a table");
             Databases.prepareTarget(target);
             tables.makeTopics(admin);
@@ -136,15 +134,5 @@ public final class TableOperations {
                 target.rollback();
             }
         }
-    }
-
-    /** What the target knows of the running generation's tables. */
-    static List<SinkTable> stored(Connection target, String migration) throws SQLException {
-        int generation = SinkTables.runningGeneration(target, migration);
-        if (generation == 0) {
-            throw new IllegalStateException("cannot find migration '" + migration
-                    + "' in limosa.generation of the target; start it by limosa run, with all tables at once");
-        }
-        return SinkTables.read(target, migration, generation);
     }
 }

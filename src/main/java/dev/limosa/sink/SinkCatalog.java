@@ -1,26 +1,18 @@
 package dev.limosa.sink;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.limosa.change.SinkTable;
+import dev.limosa.jdbc.SinkTables;
+import dev.limosa.jdbc.SinkTables.Stored;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** What {@code limosa.sink_table} says about one generation. */
 final class SinkCatalog {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SELECT = "SELECT output_topic, definition, constraints_made FROM limosa.sink_table"
-            + " WHERE migration = ? AND generation = ? ORDER BY history_topic";
 
     private final SinkSettings settings;
     private final Map<String, Output> outputs = new HashMap<>();
@@ -31,33 +23,25 @@ final class SinkCatalog {
 
     /** Reads the generation's tables; those known already stay as they are. */
     void load(Connection target) throws SQLException {
-        Map<String, List<SinkTable>> tables = new HashMap<>();
-        Set<String> unmade = new HashSet<>();
-        try (PreparedStatement select = target.prepareStatement(SELECT)) {
-            select.setString(1, settings.migration());
-            select.setInt(2, settings.generation());
-            ResultSet rows = select.executeQuery();
-            while (rows.next()) {
-                String topic = rows.getString(1);
-                tables.computeIfAbsent(topic, t -> new ArrayList<>()).add(table(rows.getString(2), topic));
-                if (!rows.getBoolean(3)) {
-                    unmade.add(topic);
-                }
-            }
-        }
-        tables.forEach((topic, of) -> outputs.put(topic, new Output(topic, of, !unmade.contains(topic))));
+        stored(target).stream()
+                .collect(Collectors.groupingBy(stored -> stored.table().outputTopic()))
+                .forEach((topic, stored) -> outputs.put(topic, output(topic, stored)));
     }
 
-    private static SinkTable table(String definition, String topic) {
+    private List<Stored> stored(Connection target) throws SQLException {
         try {
-            return JSON.readValue(definition, SinkTable.class);
-        } catch (JsonProcessingException e) {
-            throw new ConnectException(
-                    "cannot read definition of topic '" + topic + "' in limosa.sink_table: expected JSON of a table,"
-                            + " found " + definition.length() + " characters that are none; was it written by another"
-                            + " version?",
-                    e);
+            return SinkTables.stored(target, settings.migration(), settings.generation());
+        } catch (IllegalStateException e) {
+            // Whoever runs the task stops it for good at this one only.
+            throw new ConnectException(e.getMessage(), e);
         }
+    }
+
+    private static Output output(String topic, List<Stored> stored) {
+        return new Output(
+                topic,
+                stored.stream().map(Stored::table).toList(),
+                stored.stream().allMatch(Stored::constraintsMade));
     }
 
     /** The output topics that it knows. */

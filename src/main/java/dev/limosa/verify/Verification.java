@@ -18,8 +18,6 @@ import dev.limosa.topics.TopicNames;
 import dev.limosa.transform.RowTerms;
 import dev.limosa.transform.RowTransform;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,11 +53,11 @@ public final class Verification implements AutoCloseable {
         target = Databases.connect(config.target(), "limosa verify");
         sourceAside = Databases.connect(config.source(), "limosa verify");
         targetAside = Databases.connect(config.target(), "limosa verify");
-        generation = SinkTables.runningGeneration(target, config.migration());
-        if (generation == 0) {
+        try {
+            generation = SinkTables.requireRunning(target, config.migration());
+        } catch (IllegalStateException e) {
             close();
-            throw new IllegalStateException("cannot verify migration '" + config.migration()
-                    + "': expected its plan in limosa.sink_table of the target, found none; start it by limosa run");
+            throw e;
         }
         gate = new BarrierGate(sourceAside, targetAside, config.migration(), generation, timeout);
     }
@@ -106,12 +104,7 @@ public final class Verification implements AutoCloseable {
     }
 
     private SinkTable sink(TableId table) throws SQLException {
-        return SinkTables.read(target, config.migration(), generation).stream()
-                .filter(planned -> planned.source().equals(table))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("cannot verify table " + table
-                        + ": expected it in generation " + generation + ", found other tables only; add it by limosa"
-                        + " table add " + table));
+        return SinkTables.require(SinkTables.read(target, config.migration(), generation), table);
     }
 
     private ComparedTable compared(TableId table, SinkTable sink) throws SQLException {
@@ -137,16 +130,12 @@ public final class Verification implements AutoCloseable {
         if (!Query.hasTable(targetAside, rows)) {
             return 0;
         }
-        try (PreparedStatement query = targetAside.prepareStatement(
-                "SELECT count(*) FROM " + rows + " WHERE migration = ? AND generation = ? AND history_topic = ?")) {
-            query.setString(1, config.migration());
-            query.setInt(2, generation);
-            query.setString(3, new TopicNames(config.migration()).history(table));
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        return Query.number(
+                targetAside,
+                "SELECT count(*) FROM " + rows + " WHERE migration = ? AND generation = ? AND history_topic = ?",
+                config.migration(),
+                generation,
+                new TopicNames(config.migration()).history(table));
     }
 
     @Override

@@ -21,18 +21,30 @@ CREATE TABLE IF NOT EXISTS limosa.generation (
 );
 
 -- One row a table: what the sink needs to know to write it (definition: JSON of a SinkTable), and what makes its rows
--- (transforms: JSON of steps, outputs, chains, resources, libraries; fingerprint: its SHA-256).
+-- (transforms: JSON of steps, outputs, chains, resources, libraries; fingerprint: its SHA-256). No SQL reads the JSON.
 CREATE TABLE IF NOT EXISTS limosa.sink_table (
     migration text NOT NULL,
     generation int NOT NULL,
     history_topic text NOT NULL,
     output_topic text NOT NULL,
+    source_schema text NOT NULL,
+    source_name text NOT NULL,
+    target_schema text NOT NULL,
+    target_name text NOT NULL,
+    history_partitions int NOT NULL,
     definition text NOT NULL,
     transforms text NOT NULL DEFAULT '',
     fingerprint text NOT NULL DEFAULT '',
     constraints_made boolean NOT NULL DEFAULT false,
     PRIMARY KEY (migration, generation, history_topic)
 );
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'limosa.sink_table'::regclass
+                   AND attname = 'history_partitions') THEN
+        RAISE 'cannot use limosa.sink_table: expected column history_partitions, found a table of an earlier version; end'
+            ' its migrations with that version (limosa clean), then drop schema limosa';
+    END IF;
+END $$;
 
 -- Dictionaries and lists of words as they were when a table that reads them was begun with.
 CREATE TABLE IF NOT EXISTS limosa.resource (

@@ -237,8 +237,8 @@ record BadInput(
             target(
                     "another migration's table",
                     T,
-                    T + "CREATE SCHEMA limosa; CREATE TABLE limosa.sink_table (migration text, definition text);"
-                            + "INSERT INTO limosa.sink_table VALUES ('other', '{\"target\":{\"schema\":\"public\",\"name\":\"t\"}}')",
+                    T + "CREATE SCHEMA limosa; CREATE TABLE limosa.sink_table (migration text, target_schema text,"
+                            + " target_name text); INSERT INTO limosa.sink_table VALUES ('other', 'public', 't')",
                     "TG-509 public.t",
                     "migration 'other'"));
 

@@ -1,6 +1,5 @@
 package dev.limosa.sink;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.Column;
 import dev.limosa.change.Constraint;
@@ -9,9 +8,8 @@ import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig.DatabaseConfig;
 import dev.limosa.jdbc.Databases;
-import java.io.IOException;
+import dev.limosa.jdbc.SinkTables;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +48,8 @@ final class Target implements AutoCloseable {
         return new Constraint(name, Kind.FOREIGN_KEY, checkedAtCommit, create);
     }
 
-    OutputTopic register(SinkTable table) throws SQLException, IOException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO limosa.sink_table (migration, generation, history_topic, output_topic, definition)"
-                        + " VALUES ('m', 1, ?, ?, ?)")) {
-            insert.setString(1, table.historyTopic());
-            insert.setString(2, table.outputTopic());
-            insert.setString(3, new ObjectMapper().writeValueAsString(table));
-            insert.executeUpdate();
-        }
+    OutputTopic register(SinkTable table) throws SQLException {
+        SinkTables.register(connection, "m", 1, table, "", "");
         return new OutputTopic(table, source);
     }
 
