@@ -2,14 +2,13 @@ package dev.limosa.capture;
 
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig.CaptureConfig;
+import dev.limosa.jdbc.AdvisoryLock;
 import dev.limosa.jdbc.OwnTables;
+import dev.limosa.jdbc.PublicationCatalog;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,15 +32,15 @@ final class ReplicationSlot {
     /** Makes the publication if it is missing, and refuses one that does not hold exactly these tables. */
     void publish(List<TableId> tables) throws SQLException {
         TreeSet<TableId> expected = OwnTables.with(tables);
-        try (Statement statement = source.createStatement()) {
-            if (!publicationExists()) {
-                // ONLY: children of inheritance are tables of their own; partitions come with their root all the same.
-                statement.execute("CREATE PUBLICATION " + Sql.quote(config.publication()) + " FOR TABLE "
-                        + expected.stream()
-                                .map(table -> "ONLY " + Sql.quote(table))
-                                .collect(Collectors.joining(", "))
-                        + " WITH (publish_via_partition_root = true" + generatedColumns() + ")");
-            }
+        if (!PublicationCatalog.exists(source, config.publication())) {
+            // ONLY: children of inheritance are tables of their own; partitions come with their root all the same.
+            Query.run(
+                    source,
+                    "CREATE PUBLICATION " + Sql.quote(config.publication()) + " FOR TABLE "
+                            + expected.stream()
+                                    .map(table -> "ONLY " + Sql.quote(table))
+                                    .collect(Collectors.joining(", "))
+                            + " WITH (publish_via_partition_root = true" + generatedColumns() + ")");
         }
         requirePublished(tables);
     }
@@ -51,15 +50,13 @@ final class ReplicationSlot {
      * stays.
      */
     void requireStillPublished(List<TableId> tables) throws SQLException {
-        try (Statement statement = source.createStatement()) {
-            statement.execute("SELECT pg_advisory_xact_lock(" + Publication.CHANGES + ")");
-        }
+        AdvisoryLock.PUBLICATION.take(source);
         requirePublished(tables);
     }
 
     private void requirePublished(List<TableId> tables) throws SQLException {
         TreeSet<TableId> expected = OwnTables.with(tables);
-        TreeSet<TableId> found = published();
+        TreeSet<TableId> found = new TreeSet<>(PublicationCatalog.tables(source, config.publication()));
         if (!found.equals(expected)) {
             throw new CaptureException("cannot capture from publication '" + config.publication()
                     + "': expected tables "
@@ -76,27 +73,6 @@ final class ReplicationSlot {
         return source.getMetaData().getDatabaseMajorVersion() < 18 ? "" : ", publish_generated_columns = stored";
     }
 
-    private boolean publicationExists() throws SQLException {
-        try (PreparedStatement query = source.prepareStatement("SELECT 1 FROM pg_publication WHERE pubname = ?")) {
-            query.setString(1, config.publication());
-            return query.executeQuery().next();
-        }
-    }
-
-    private TreeSet<TableId> published() throws SQLException {
-        TreeSet<TableId> tables = new TreeSet<>();
-        try (PreparedStatement query =
-                source.prepareStatement("SELECT schemaname, tablename FROM pg_publication_tables WHERE pubname = ?")) {
-            query.setString(1, config.publication());
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    tables.add(new TableId(rows.getString(1), rows.getString(2)));
-                }
-            }
-        }
-        return tables;
-    }
-
     /**
      * Makes the slot, or takes the one an incarnation left that died before its first commit. Returns where it begins:
      * any place will do before the first chunk is read, since a chunk's windows are part of the stream itself.
@@ -107,14 +83,8 @@ final class ReplicationSlot {
     }
 
     private long create() throws SQLException {
-        try (PreparedStatement query =
-                source.prepareStatement("SELECT lsn FROM pg_create_logical_replication_slot(?, 'pgoutput')")) {
-            query.setString(1, config.slot());
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return lsn(row.getString(1));
-            }
-        }
+        return lsn(
+                Query.text(source, "SELECT lsn FROM pg_create_logical_replication_slot(?, 'pgoutput')", config.slot()));
     }
 
     /**
@@ -142,26 +112,18 @@ final class ReplicationSlot {
     }
 
     private void terminate(int pid) throws SQLException {
-        try (PreparedStatement call = source.prepareStatement("SELECT pg_terminate_backend(?)")) {
-            call.setInt(1, pid);
-            call.executeQuery().close();
-        }
+        Query.is(source, "SELECT pg_terminate_backend(?)", pid);
     }
 
     private record State(long confirmed, int activePid, boolean lost) {}
 
     private List<State> state() throws SQLException {
-        List<State> states = new ArrayList<>();
-        try (PreparedStatement query = source.prepareStatement("SELECT confirmed_flush_lsn, coalesce(active_pid, 0),"
-                + " coalesce(wal_status = 'lost', false) FROM pg_replication_slots WHERE slot_name = ?")) {
-            query.setString(1, config.slot());
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    states.add(new State(lsn(row.getString(1)), row.getInt(2), row.getBoolean(3)));
-                }
-            }
-        }
-        return states;
+        return Query.list(
+                source,
+                "SELECT confirmed_flush_lsn, coalesce(active_pid, 0), coalesce(wal_status = 'lost', false)"
+                        + " FROM pg_replication_slots WHERE slot_name = ?",
+                row -> new State(lsn(row.getString(1)), row.getInt(2), row.getBoolean(3)),
+                config.slot());
     }
 
     private static long lsn(String text) {

@@ -1,8 +1,7 @@
 package dev.limosa.capture;
 
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -37,14 +36,6 @@ final class Watermarks {
 
     /** Commits the next row of a kind and returns its number; {@code source} is in auto-commit. */
     long advance(Connection source, String kind) throws SQLException {
-        try (PreparedStatement statement = source.prepareStatement(ADVANCE)) {
-            statement.setString(1, migration);
-            statement.setString(2, kind);
-            statement.setString(3, owner);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        return Query.number(source, ADVANCE, migration, kind, owner);
     }
 }

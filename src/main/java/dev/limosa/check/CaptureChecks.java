@@ -4,6 +4,7 @@ import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.jdbc.OwnTables;
+import dev.limosa.jdbc.PublicationCatalog;
 import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
@@ -90,21 +91,12 @@ final class CaptureChecks {
     }
 
     private boolean publicationExists() throws SQLException {
-        return !Query.list(
-                        source,
-                        "SELECT 1 FROM pg_publication WHERE pubname = ?",
-                        row -> 1,
-                        config.capture().publication())
-                .isEmpty();
+        return PublicationCatalog.exists(source, config.capture().publication());
     }
 
     private void publication() throws SQLException {
         String name = config.capture().publication();
-        TreeSet<TableId> found = new TreeSet<>(Query.list(
-                source,
-                "SELECT schemaname, tablename FROM pg_publication_tables WHERE pubname = ?",
-                row -> new TableId(row.getString(1), row.getString(2)),
-                name));
+        TreeSet<TableId> found = new TreeSet<>(PublicationCatalog.tables(source, name));
         TreeSet<TableId> expected = expected();
         if (!found.equals(expected)) {
             out.fail(CheckId.PG_107, name, "expected tables " + expected + ", found " + found, otherTables(name));

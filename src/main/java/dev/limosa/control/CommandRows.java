@@ -1,8 +1,7 @@
 package dev.limosa.control;
 
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,69 +26,42 @@ final class CommandRows {
     private CommandRows() {}
 
     static long issue(Connection target, String migration, CommandRequest request) throws SQLException {
-        try (PreparedStatement insert = target.prepareStatement(ISSUE);
-                PreparedStatement issued = target.prepareStatement(ISSUED)) {
-            insert.setString(1, migration);
-            insert.setString(2, request.idempotencyKey());
-            insert.setString(3, request.kind());
-            insert.setString(4, Command.json(request.arguments()));
-            insert.setString(5, request.config());
-            insert.setString(6, request.issuedBy());
-            insert.executeUpdate();
-            issued.setString(1, migration);
-            issued.setString(2, request.idempotencyKey());
-            try (ResultSet row = issued.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        Query.update(
+                target,
+                ISSUE,
+                migration,
+                request.idempotencyKey(),
+                request.kind(),
+                Command.json(request.arguments()),
+                request.config(),
+                request.issuedBy());
+        return Query.number(target, ISSUED, migration, request.idempotencyKey());
     }
 
     static @Nullable Command find(Connection target, long id) throws SQLException {
-        try (PreparedStatement query = target.prepareStatement(FIND)) {
-            query.setLong(1, id);
-            return first(query);
-        }
+        return Query.first(target, FIND, Command::of, id).orElse(null);
     }
 
     /** The oldest one that is not finished, accepted or not: one that an owner left behind is done again. */
     static @Nullable Command next(Connection target, String migration) throws SQLException {
-        try (PreparedStatement query = target.prepareStatement(NEXT)) {
-            query.setString(1, migration);
-            return first(query);
-        }
+        return Query.first(target, NEXT, Command::of, migration).orElse(null);
     }
 
     /** @return false if a replica has accepted it already */
     static boolean withdraw(Connection target, long id, String why) throws SQLException {
-        return update(target, WITHDRAW, why, id);
+        return Query.update(target, WITHDRAW, why, id) == 1;
     }
 
     /** @return false if it is finished, or was withdrawn */
     static boolean accept(Connection target, long id, ControlEpoch epoch) throws SQLException {
-        return update(target, ACCEPT, epoch.owner(), epoch.number(), id);
+        return Query.update(target, ACCEPT, epoch.owner(), epoch.number(), id) == 1;
     }
 
     static boolean progress(Connection target, long id, String message) throws SQLException {
-        return update(target, PROGRESS, message, id);
+        return Query.update(target, PROGRESS, message, id) == 1;
     }
 
     static boolean finish(Connection target, long id, Outcome outcome, String message) throws SQLException {
-        return update(target, FINISH, outcome.label(), message, id);
-    }
-
-    private static boolean update(Connection target, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement update = target.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                update.setObject(i + 1, parameters[i]);
-            }
-            return update.executeUpdate() == 1;
-        }
-    }
-
-    private static @Nullable Command first(PreparedStatement query) throws SQLException {
-        try (ResultSet row = query.executeQuery()) {
-            return row.next() ? Command.of(row) : null;
-        }
+        return Query.update(target, FINISH, outcome.label(), message, id) == 1;
     }
 }

@@ -5,10 +5,7 @@ import dev.limosa.control.Execution.Work;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.Query;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,13 +50,13 @@ final class ControlEpoch {
     /** @return null if another one was faster */
     static @Nullable ControlEpoch claim(Connection connection, DatabaseConfig target, String migration, String owner)
             throws SQLException {
-        try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            claim.setString(1, migration);
-            claim.setString(2, owner);
-            try (ResultSet row = claim.executeQuery()) {
-                return row.next() ? new ControlEpoch(target, migration, owner, row.getLong(1)) : null;
-            }
-        }
+        return Query.first(
+                        connection,
+                        CLAIM,
+                        row -> new ControlEpoch(target, migration, owner, row.getLong(1)),
+                        migration,
+                        owner)
+                .orElse(null);
     }
 
     String migration() {
@@ -76,27 +73,19 @@ final class ControlEpoch {
 
     /** @return false if another one has taken over */
     boolean renew(Connection connection) throws SQLException {
-        return update(connection, RENEW);
+        return Query.update(connection, RENEW, migration, number) == 1;
     }
 
     /** Another replica may take over at once. */
     void release(Connection connection) throws SQLException {
-        update(connection, RELEASE);
-    }
-
-    private boolean update(Connection connection, String sql) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, migration);
-            update.setLong(2, number);
-            return update.executeUpdate() == 1;
-        }
+        Query.update(connection, RELEASE, migration, number);
     }
 
     /** In a session of its own: commands are few, and may not be in the way of the renewals. */
     <T> T transact(Work<T> work) throws SQLException {
         Connection connection = Databases.connect(target, "limosa control " + migration);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SETTINGS);
+        try {
+            Query.run(connection, SETTINGS);
             connection.setAutoCommit(false);
             if (!renew(connection)) {
                 throw new LostEpochException(migration, number);

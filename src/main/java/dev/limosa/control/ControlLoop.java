@@ -2,9 +2,9 @@ package dev.limosa.control;
 
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -81,9 +81,7 @@ public final class ControlLoop implements Runnable, AutoCloseable {
         Connection connection = target;
         if (connection == null || connection.isClosed()) {
             connection = Databases.connect(config.target(), "limosa control " + config.migration());
-            try (Statement settings = connection.createStatement()) {
-                settings.execute("SET lock_timeout = '1s'");
-            }
+            Query.run(connection, "SET lock_timeout = '1s'");
             connection.setNetworkTimeout(Runnable::run, 10_000);
             target = connection;
         }

@@ -1,10 +1,8 @@
 package dev.limosa.control;
 
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ControlView(DesiredState desired, @Nullable String owner, List<Command> unfinished) {
 
-    private static final String PREPARED = "SELECT to_regclass('limosa.command') IS NOT NULL";
     private static final String OWNER = "SELECT owner FROM limosa.control WHERE migration = ?"
             + " AND renewed_at > clock_timestamp() - interval '" + ControlEpoch.LEASE + "'";
     private static final String UNFINISHED = "SELECT " + Command.COLUMNS
@@ -27,35 +24,12 @@ public record ControlView(DesiredState desired, @Nullable String owner, List<Com
     }
 
     public static ControlView read(Connection target, String migration) throws SQLException {
-        try (PreparedStatement prepared = target.prepareStatement(PREPARED);
-                ResultSet row = prepared.executeQuery()) {
-            if (!row.next() || !row.getBoolean(1)) {
-                return new ControlView(DesiredState.untouched(), null, List.of());
-            }
+        if (!Query.hasTable(target, "limosa.command")) {
+            return new ControlView(DesiredState.untouched(), null, List.of());
         }
         return new ControlView(
-                DesiredState.read(target, migration), owner(target, migration), unfinished(target, migration));
-    }
-
-    private static @Nullable String owner(Connection target, String migration) throws SQLException {
-        try (PreparedStatement query = target.prepareStatement(OWNER)) {
-            query.setString(1, migration);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? row.getString(1) : null;
-            }
-        }
-    }
-
-    private static List<Command> unfinished(Connection target, String migration) throws SQLException {
-        List<Command> commands = new ArrayList<>();
-        try (PreparedStatement query = target.prepareStatement(UNFINISHED)) {
-            query.setString(1, migration);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    commands.add(Command.of(row));
-                }
-            }
-        }
-        return commands;
+                DesiredState.read(target, migration),
+                Query.first(target, OWNER, row -> row.getString(1), migration).orElse(null),
+                Query.list(target, UNFINISHED, Command::of, migration));
     }
 }

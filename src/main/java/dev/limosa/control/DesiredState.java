@@ -1,7 +1,7 @@
 package dev.limosa.control;
 
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -33,14 +33,8 @@ public record DesiredState(Map<Stage, StageSetting> settings, PlanState plan) {
 
     public static DesiredState read(Connection target, String migration) throws SQLException {
         Map<Stage, StageSetting> settings = new EnumMap<>(Stage.class);
-        try (PreparedStatement query = target.prepareStatement(READ)) {
-            query.setString(1, migration);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    settings.put(Stage.of(row.getString(1)), setting(row));
-                }
-            }
-        }
+        Query.list(target, READ, row -> Map.entry(Stage.of(row.getString(1)), setting(row)), migration)
+                .forEach(stage -> settings.put(stage.getKey(), stage.getValue()));
         return new DesiredState(settings, PlanState.read(target, migration));
     }
 

@@ -1,8 +1,8 @@
 package dev.limosa.control;
 
 import dev.limosa.fault.CrashPoint;
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** A command that is being carried out, under the epoch of the replica that does. For one thread. */
@@ -44,14 +44,11 @@ public final class Execution {
 
     /** From here to this command's outcome no stage of any replica runs; then all begin anew with the plan as it is. */
     public void standStill() throws SQLException {
-        epoch.transact(target -> {
-            try (PreparedStatement insert = target.prepareStatement(
-                    "INSERT INTO limosa.plan_change (migration, command) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
-                insert.setString(1, migration());
-                insert.setLong(2, command.id());
-                return insert.executeUpdate();
-            }
-        });
+        epoch.transact(target -> Query.update(
+                target,
+                "INSERT INTO limosa.plan_change (migration, command) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                migration(),
+                command.id()));
         CrashPoint.CONTROL_STANDSTILL.reached();
     }
 

@@ -2,8 +2,6 @@ package dev.limosa.control;
 
 import dev.limosa.jdbc.Query;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -23,11 +21,7 @@ public record PlanState(long revision, boolean changing) {
         if (!Query.hasTable(target, "limosa.plan_change")) {
             return UNCHANGED;
         }
-        try (PreparedStatement query = target.prepareStatement(READ)) {
-            query.setString(1, migration);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? new PlanState(row.getLong(1), row.getBoolean(2)) : UNCHANGED;
-            }
-        }
+        return Query.first(target, READ, row -> new PlanState(row.getLong(1), row.getBoolean(2)), migration)
+                .orElse(UNCHANGED);
     }
 }

@@ -2,11 +2,10 @@ package dev.limosa.generation;
 
 import dev.limosa.change.Column;
 import dev.limosa.change.SinkTable;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.stream.Collectors;
 
 /** Makes the table that the counts of terms go to. */
@@ -17,19 +16,17 @@ final class CountsTable {
     /** Within the caller's transaction. */
     static void create(Connection target, SinkTable table) throws SQLException {
         String name = Sql.quote(table.target());
-        try (Statement statement = target.createStatement()) {
-            statement.execute(
-                    "CREATE SCHEMA IF NOT EXISTS " + Sql.quote(table.target().schema()));
-            statement.execute("CREATE TABLE IF NOT EXISTS " + name + " (" + columns(table) + ", PRIMARY KEY ("
-                    + Sql.quoteAll(table.key()) + "))");
-            try (ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT FROM " + name + ")")) {
-                row.next();
-                if (row.getBoolean(1)) {
-                    throw new IllegalStateException("cannot count terms in table " + table.target()
-                            + ": expected it to be empty, found rows; empty it, or name another table under 'to' of"
-                            + " the statistics");
-                }
-            }
+        Query.run(
+                target,
+                "CREATE SCHEMA IF NOT EXISTS " + Sql.quote(table.target().schema()));
+        Query.run(
+                target,
+                "CREATE TABLE IF NOT EXISTS " + name + " (" + columns(table) + ", PRIMARY KEY ("
+                        + Sql.quoteAll(table.key()) + "))");
+        if (Query.is(target, "SELECT EXISTS (SELECT FROM " + name + ")")) {
+            throw new IllegalStateException("cannot count terms in table " + table.target()
+                    + ": expected it to be empty, found rows; empty it, or name another table under 'to' of"
+                    + " the statistics");
         }
     }
 

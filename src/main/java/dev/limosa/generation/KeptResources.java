@@ -3,9 +3,9 @@ package dev.limosa.generation;
 import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
+import dev.limosa.jdbc.Query;
 import dev.limosa.text.Resources;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +47,13 @@ final class KeptResources {
     }
 
     private void keep(Set<String> names, Resources resources) throws SQLException {
-        try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.resource (migration, sha256,"
-                + " content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
-            for (String name : names) {
-                insert.setString(1, config.migration());
-                insert.setString(2, resources.sha256(name));
-                insert.setBytes(3, resources.bytes(name));
-                insert.executeUpdate();
-            }
+        for (String name : names) {
+            Query.update(
+                    target,
+                    "INSERT INTO limosa.resource (migration, sha256, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    config.migration(),
+                    resources.sha256(name),
+                    resources.bytes(name));
         }
     }
 }

@@ -4,12 +4,12 @@ import dev.limosa.change.ApplyMode;
 import dev.limosa.change.SinkTable;
 import dev.limosa.config.RefusedException;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
+import dev.limosa.jdbc.AdvisoryLock;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.SinkTables;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +33,9 @@ public final class TargetPreparation {
     public void prepare() throws SQLException {
         Databases.prepareTarget(target);
         target.setAutoCommit(false);
-        try (Statement statement = target.createStatement()) {
+        try {
             // One replica prepares, the others wait and find it done.
-            statement.execute("SELECT pg_advisory_xact_lock(7812340002)");
+            AdvisoryLock.PLAN.take(target);
             Map<String, TablePlan> stored = stored();
             if (stored.isEmpty()) {
                 create();
@@ -51,9 +51,7 @@ public final class TargetPreparation {
 
     /** Makes more tables of the same generation ready, within the caller's transaction. */
     public void add(List<PlannedTable> tables) throws SQLException {
-        try (Statement statement = target.createStatement()) {
-            statement.execute("SELECT pg_advisory_xact_lock(7812340002)");
-        }
+        AdvisoryLock.PLAN.take(target);
         for (PlannedTable table : tables) {
             create(table);
         }

@@ -4,17 +4,15 @@ import dev.limosa.change.Column;
 import dev.limosa.change.SinkTable;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
 import dev.limosa.jdbc.ColumnDefinition;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.SequenceDefinition;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.jdbc.UserType;
 import dev.limosa.text.output.OutputPlan;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +46,7 @@ final class TargetTable {
     /** Within the caller's transaction. */
     void create() throws SQLException {
         createSchema(table.target().schema());
-        if (is("SELECT to_regclass(" + Sql.literal(Sql.quote(table.target())) + ") IS NOT NULL")) {
+        if (Query.hasTable(target, Sql.quote(table.target()))) {
             requireEmpty();
             return;
         }
@@ -68,14 +66,14 @@ final class TargetTable {
     }
 
     private void requireEmpty() throws SQLException {
-        if (is("SELECT EXISTS (SELECT 1 FROM " + Sql.quote(table.target()) + ")")) {
+        if (Query.is(target, "SELECT EXISTS (SELECT 1 FROM " + Sql.quote(table.target()) + ")")) {
             throw new IllegalStateException("cannot migrate into table " + table.target()
                     + ": expected it to be empty, found rows; empty it, or name another table under 'to'");
         }
     }
 
     private void createType(UserType type) throws SQLException {
-        if (is(type.exists())) {
+        if (Query.is(target, type.exists())) {
             return;
         }
         String create = type.create();
@@ -143,13 +141,12 @@ final class TargetTable {
     /** Told in the log, and kept for those who look later. */
     private void leaveOut(String what) throws SQLException {
         LOG.warn("table {} is made without {}", table.target(), what);
-        try (PreparedStatement insert = target.prepareStatement("INSERT INTO limosa.left_out"
-                + " (migration, table_name, what) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")) {
-            insert.setString(1, migration);
-            insert.setString(2, table.target().toString());
-            insert.setString(3, what);
-            insert.executeUpdate();
-        }
+        Query.update(
+                target,
+                "INSERT INTO limosa.left_out (migration, table_name, what) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                migration,
+                table.target().toString(),
+                what);
     }
 
     private void createSchema(String schema) throws SQLException {
@@ -157,16 +154,6 @@ final class TargetTable {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Statement statement = target.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private boolean is(String query) throws SQLException {
-        try (Statement statement = target.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getBoolean(1);
-        }
+        Query.run(target, sql);
     }
 }

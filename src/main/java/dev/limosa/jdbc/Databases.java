@@ -104,11 +104,10 @@ public final class Databases {
             if (in == null) {
                 throw new IllegalStateException("BUG: resource " + resource + " is missing");
             }
-            // Two replicas that start together would both find a schema missing, and one of them would fail.
-            String script = "SELECT pg_advisory_xact_lock(7812340001);\n"
-                    + new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
+            AdvisoryLock.SCHEMA.take(connection);
             Query.run(connection, script);
             connection.commit();
             connection.setAutoCommit(autoCommit);

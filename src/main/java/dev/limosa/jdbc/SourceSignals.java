@@ -16,8 +16,7 @@ public final class SourceSignals {
     /** Empty the table in the target, and read all its rows again. */
     public static final String RESNAPSHOT = "resnapshot";
 
-    private static final String PUBLISHED = "SELECT EXISTS (SELECT FROM pg_publication_tables"
-            + " WHERE pubname = ? AND schemaname = 'limosa' AND tablename = 'signal')";
+    private static final TableId TABLE = new TableId("limosa", "signal");
     private static final String SIGNAL = "INSERT INTO limosa.signal"
             + " (migration, kind, schema_name, table_name, key, requested_by)"
             + " SELECT ?, ?, ?, ?, key, ? FROM unnest(?::text[]) AS keys(key)";
@@ -70,7 +69,7 @@ public final class SourceSignals {
     }
 
     private void requirePublished() throws SQLException {
-        if (!Query.is(source, PUBLISHED, publication)) {
+        if (!PublicationCatalog.tables(source, publication).contains(TABLE)) {
             throw new IllegalStateException("cannot ask capture of migration '" + migration
                     + "': expected table limosa.signal in publication '" + publication
                     + "' of the source, found none; start a replica of this version first");

@@ -3,13 +3,13 @@ package dev.limosa.lag;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
+import dev.limosa.jdbc.Query;
+import dev.limosa.jdbc.SentBarriers;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.lag.SourceView.Slot;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks the source. For one thread. */
 public final class SourceReader {
 
-    private static final String PREPARED =
-            "SELECT to_regclass('limosa.watermark') IS NOT NULL," + " extract(epoch FROM clock_timestamp())::float8";
-    private static final String SENT =
-            "SELECT coalesce(max(number), 0) FROM limosa.watermark WHERE migration = ? AND kind = 'barrier'";
+    private static final String NOW = "SELECT extract(epoch FROM clock_timestamp())::float8";
     private static final String SLOT =
             """
             SELECT s.active, coalesce(pg_wal_lsn_diff(w.now, s.restart_lsn), 0)::bigint,
@@ -47,37 +44,20 @@ public final class SourceReader {
     }
 
     public SourceView read(Connection source) throws SQLException {
-        try (Statement statement = source.createStatement();
-                ResultSet row = statement.executeQuery(PREPARED)) {
-            row.next();
-            long sent = row.getBoolean(1) ? sent(source) : 0;
-            return new SourceView(sent, row.getDouble(2), slot(source), estimates(source));
-        }
-    }
-
-    private long sent(Connection source) throws SQLException {
-        try (PreparedStatement query = source.prepareStatement(SENT)) {
-            query.setString(1, config.migration());
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        double now = Query.one(source, NOW, row -> row.getDouble(1));
+        long sent = SentBarriers.newest(source, config.migration());
+        return new SourceView(sent, now, slot(source), estimates(source));
     }
 
     private @Nullable Slot slot(Connection source) throws SQLException {
         String name = config.capture().slot();
-        try (PreparedStatement query = source.prepareStatement(SLOT)) {
-            query.setString(1, name);
-            try (ResultSet row = query.executeQuery()) {
-                if (!row.next()) {
-                    return null;
-                }
-                long limit = row.getLong(3);
-                @Nullable Long limitBytes = row.wasNull() ? null : limit;
-                return new Slot(name, row.getBoolean(1), row.getLong(2), limitBytes, row.getLong(4), row.getString(5));
-            }
-        }
+        return Query.first(source, SLOT, row -> slot(name, row), name).orElse(null);
+    }
+
+    private static Slot slot(String name, ResultSet row) throws SQLException {
+        long limit = row.getLong(3);
+        @Nullable Long limitBytes = row.wasNull() ? null : limit;
+        return new Slot(name, row.getBoolean(1), row.getLong(2), limitBytes, row.getLong(4), row.getString(5));
     }
 
     /** The planner knows a table's present size, and guesses well even where nobody has ever run ANALYZE. */
@@ -98,26 +78,13 @@ public final class SourceReader {
     }
 
     private static @Nullable Long estimate(Connection source, TableId table) throws SQLException {
-        List<Boolean> partitioned = partitioned(source, table);
+        List<Boolean> partitioned = Query.list(source, PARTITIONED, row -> row.getBoolean(1), Sql.quote(table));
         if (partitioned.isEmpty()) {
             return null;
         }
         // As capture reads it: an inheritance parent without its children, a partitioned table with its partitions.
         String only = partitioned.get(0) ? "" : "ONLY ";
-        try (Statement statement = source.createStatement();
-                ResultSet plan = statement.executeQuery("EXPLAIN SELECT FROM " + only + Sql.quote(table))) {
-            Matcher rows = plan.next() ? ROWS.matcher(plan.getString(1)) : ROWS.matcher("");
-            return rows.find() ? Long.valueOf(rows.group(1)) : null;
-        }
-    }
-
-    /** Empty if there is no such table. */
-    private static List<Boolean> partitioned(Connection source, TableId table) throws SQLException {
-        try (PreparedStatement query = source.prepareStatement(PARTITIONED)) {
-            query.setString(1, Sql.quote(table));
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? List.of(row.getBoolean(1)) : List.of();
-            }
-        }
+        Matcher rows = ROWS.matcher(Query.text(source, "EXPLAIN SELECT FROM " + only + Sql.quote(table)));
+        return rows.find() ? Long.valueOf(rows.group(1)) : null;
     }
 }

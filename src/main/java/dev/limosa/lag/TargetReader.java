@@ -1,25 +1,21 @@
 package dev.limosa.lag;
 
+import dev.limosa.jdbc.Query;
 import dev.limosa.lag.TargetView.Building;
 import dev.limosa.lag.TargetView.Open;
 import dev.limosa.lag.TargetView.Table;
 import dev.limosa.lag.TargetView.Truncate;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the target. For one thread. */
 public final class TargetReader {
 
-    private static final String PREPARED = "SELECT to_regclass('limosa.left_out') IS NOT NULL";
     private static final String APPLIED =
             """
             WITH o AS (SELECT coalesce(min(barrier), 0) AS barrier, coalesce(min(sequence), 0) AS sequence,
@@ -84,23 +80,34 @@ public final class TargetReader {
     }
 
     public TargetView read(Connection target) throws SQLException {
-        if (!prepared(target)) {
+        if (!Query.hasTable(target, "limosa.left_out")) {
             return TargetView.UNPLANNED;
         }
-        int[] historyPartitions = {0};
-        Map<String, Table> tables = new HashMap<>();
-        query(target, TABLES, row -> {
-            tables.put(
-                    row.getString(1),
-                    new Table(row.getString(4), row.getBoolean(3), orNull(row, row.getLong(5)), row.getLong(6)));
-            historyPartitions[0] += row.getInt(2);
-        });
-        if (tables.isEmpty()) {
+        List<Planned> planned = Query.list(target, TABLES, TargetReader::planned, migration, generation);
+        if (planned.isEmpty()) {
             return TargetView.UNPLANNED;
         }
-        List<Truncate> truncates = new ArrayList<>();
-        query(target, TRUNCATES, row -> truncates.add(truncate(row)));
-        return applied(target, historyPartitions[0], tables, truncates);
+        List<Truncate> truncates = Query.list(target, TRUNCATES, TargetReader::truncate, migration, generation);
+        return Query.one(
+                target,
+                APPLIED,
+                row -> view(target, planned, truncates, row),
+                migration,
+                generation,
+                migration,
+                generation,
+                migration,
+                generation,
+                migration);
+    }
+
+    private record Planned(String name, int historyPartitions, Table table) {}
+
+    private static Planned planned(ResultSet row) throws SQLException {
+        return new Planned(
+                row.getString(1),
+                row.getInt(2),
+                new Table(row.getString(4), row.getBoolean(3), orNull(row, row.getLong(5)), row.getLong(6)));
     }
 
     private static Truncate truncate(ResultSet row) throws SQLException {
@@ -109,80 +116,45 @@ public final class TargetReader {
         return new Truncate(row.getString(1), row.getInt(3), row.getInt(2), row.getDouble(4), partitions);
     }
 
-    private TargetView applied(
-            Connection target, int historyPartitions, Map<String, Table> tables, List<Truncate> truncates)
+    private TargetView view(Connection target, List<Planned> planned, List<Truncate> truncates, ResultSet row)
             throws SQLException {
-        try (PreparedStatement query = target.prepareStatement(APPLIED)) {
-            for (int i = 0; i < 3; i++) {
-                query.setString(1 + 2 * i, migration);
-                query.setInt(2 + 2 * i, generation);
-            }
-            query.setString(7, migration);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                long open = row.getLong(7);
-                return new TargetView(
-                        true,
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        orNull(row, row.getLong(4)),
-                        orNull(row, row.getDouble(5)),
-                        historyPartitions,
-                        row.getInt(6),
-                        tables,
-                        building(target),
-                        open,
-                        open == 0 ? List.of() : open(target),
-                        truncates,
-                        row.getLong(8));
-            }
-        }
+        long open = row.getLong(7);
+        return new TargetView(
+                true,
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                orNull(row, row.getLong(4)),
+                orNull(row, row.getDouble(5)),
+                planned.stream().mapToInt(Planned::historyPartitions).sum(),
+                row.getInt(6),
+                planned.stream().collect(Collectors.toMap(Planned::name, Planned::table, (a, b) -> b)),
+                building(target),
+                open,
+                open == 0 ? List.of() : open(target),
+                truncates,
+                row.getLong(8));
     }
 
     private @Nullable Building building(Connection target) throws SQLException {
-        try (PreparedStatement query = target.prepareStatement(BUILDING)) {
-            query.setString(1, "limosa sink " + migration);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? new Building(row.getString(1), row.getDouble(2)) : null;
-            }
-        }
+        return Query.first(
+                        target,
+                        BUILDING,
+                        row -> new Building(row.getString(1), row.getDouble(2)),
+                        "limosa sink " + migration)
+                .orElse(null);
     }
 
     private List<Open> open(Connection target) throws SQLException {
-        List<Open> groups = new ArrayList<>();
-        query(
+        return Query.list(
                 target,
                 OPEN,
-                row -> groups.add(new Open(
-                        row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getDouble(5))));
-        return groups;
-    }
-
-    private static boolean prepared(Connection target) throws SQLException {
-        try (Statement statement = target.createStatement();
-                ResultSet row = statement.executeQuery(PREPARED)) {
-            return row.next() && row.getBoolean(1);
-        }
+                row -> new Open(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getDouble(5)),
+                migration,
+                generation);
     }
 
     private static <T> @Nullable T orNull(ResultSet row, T value) throws SQLException {
         return row.wasNull() ? null : value;
-    }
-
-    private interface RowReader {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private void query(Connection target, String sql, RowReader reader) throws SQLException {
-        try (PreparedStatement query = target.prepareStatement(sql)) {
-            query.setString(1, migration);
-            query.setInt(2, generation);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    reader.read(row);
-                }
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.SinkTables;
 import dev.limosa.jdbc.SourceSignals;
 import java.sql.Connection;
@@ -173,24 +174,16 @@ public final class OpenRows implements AutoCloseable {
 
     /** Only as they were seen: one that was opened by a newer event meanwhile is another matter. */
     private int discard(List<OpenRow> rows, String by, String reason) throws SQLException {
-        try (PreparedStatement discard = target.prepareStatement(DISCARD)) {
-            discard.setArray(
-                    1,
-                    target.createArrayOf(
-                            "text", rows.stream().map(OpenRow::historyTopic).toArray()));
-            discard.setArray(
-                    2,
-                    target.createArrayOf("text", rows.stream().map(OpenRow::key).toArray()));
-            discard.setArray(
-                    3,
-                    target.createArrayOf(
-                            "bigint", rows.stream().map(OpenRow::sequence).toArray()));
-            discard.setString(4, config.migration());
-            discard.setInt(5, generation);
-            discard.setString(6, by);
-            discard.setString(7, reason);
-            return discard.executeUpdate();
-        }
+        return Query.update(
+                target,
+                DISCARD,
+                rows.stream().map(OpenRow::historyTopic).toList(),
+                rows.stream().map(OpenRow::key).toList(),
+                rows.stream().map(row -> Long.toString(row.sequence())).toList(),
+                config.migration(),
+                generation,
+                by,
+                reason);
     }
 
     @Override

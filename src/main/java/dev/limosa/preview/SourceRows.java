@@ -2,14 +2,13 @@ package dev.limosa.preview;
 
 import dev.limosa.change.Column;
 import dev.limosa.change.TableSchema;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.topics.CopyTextRow;
 import dev.limosa.topics.JsonWriter;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -48,13 +47,11 @@ final class SourceRows implements Rows {
 
     private static long estimate(Connection source, TableDescription table) throws SQLException {
         String name = Sql.literal(Sql.quote(table.table())) + "::regclass";
-        try (Statement statement = source.createStatement();
-                ResultSet row = statement.executeQuery("SELECT coalesce(sum(greatest(reltuples, 0)), 0)::bigint"
-                        + " FROM pg_class WHERE oid = " + name + " AND relkind <> 'p' OR oid IN (SELECT relid FROM"
-                        + " pg_partition_tree(" + name + ") WHERE isleaf)")) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Query.number(
+                source,
+                "SELECT coalesce(sum(greatest(reltuples, 0)), 0)::bigint FROM pg_class WHERE oid = " + name
+                        + " AND relkind <> 'p' OR oid IN (SELECT relid FROM pg_partition_tree(" + name
+                        + ") WHERE isleaf)");
     }
 
     @Override

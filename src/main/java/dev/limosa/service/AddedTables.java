@@ -8,8 +8,6 @@ import dev.limosa.control.PlanState;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.Query;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,14 +72,8 @@ public final class AddedTables {
     private static List<TableConfig> read(String migration, Connection target) throws SQLException {
         List<TableConfig> tables = new ArrayList<>();
         if (Query.hasTable(target, "limosa.added_table")) {
-            try (PreparedStatement query = target.prepareStatement(READ)) {
-                query.setString(1, migration);
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        tables.addAll(TableEntries.read("limosa.added_table", rows.getString(1)));
-                    }
-                }
-            }
+            Query.list(target, READ, row -> row.getString(1), migration)
+                    .forEach(entry -> tables.addAll(TableEntries.read("limosa.added_table", entry)));
         }
         return tables;
     }
@@ -92,16 +84,10 @@ public final class AddedTables {
      * @param text as {@link TableEntries} writes it
      */
     static void remember(Connection target, String migration, String text, String by) throws SQLException {
-        try (PreparedStatement insert = target.prepareStatement(REMEMBER)) {
-            for (Map.Entry<TableId, String> entry :
-                    TableEntries.apart("the added tables", text).entrySet()) {
-                insert.setString(1, migration);
-                insert.setString(2, entry.getKey().schema());
-                insert.setString(3, entry.getKey().name());
-                insert.setString(4, entry.getValue());
-                insert.setString(5, by);
-                insert.executeUpdate();
-            }
+        for (Map.Entry<TableId, String> entry :
+                TableEntries.apart("the added tables", text).entrySet()) {
+            TableId table = entry.getKey();
+            Query.update(target, REMEMBER, migration, table.schema(), table.name(), entry.getValue(), by);
         }
     }
 }

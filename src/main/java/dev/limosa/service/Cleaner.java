@@ -4,14 +4,14 @@ import dev.limosa.change.SinkTable;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.RefusedException;
 import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.PublicationCatalog;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.SinkTables;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.TopicNames;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,11 +53,11 @@ public final class Cleaner implements AutoCloseable {
     /** What there is, in the order it is dropped. */
     public List<Leftover> find(boolean targetTables) throws SQLException, ExecutionException, InterruptedException {
         List<Leftover> found = new ArrayList<>();
-        if (exists(slotQuery())) {
+        if (hasSlot()) {
             found.add(new Leftover(
                     "source", "replication slot " + config.capture().slot()));
         }
-        if (exists(publicationQuery())) {
+        if (PublicationCatalog.exists(source, config.capture().publication())) {
             found.add(new Leftover("source", "publication " + config.capture().publication()));
         }
         sourceRows.describe().forEach(rows -> found.add(new Leftover("source", rows)));
@@ -72,13 +72,13 @@ public final class Cleaner implements AutoCloseable {
 
     /** The slot first, since it holds the source's log; what the target knows of the migration last. */
     public void drop(boolean targetTables) throws SQLException, ExecutionException, InterruptedException {
-        if (exists(slotQuery())) {
-            execute(
+        if (hasSlot()) {
+            Query.run(
                     source,
                     "SELECT pg_drop_replication_slot("
                             + Sql.literal(config.capture().slot()) + ")");
         }
-        execute(
+        Query.run(
                 source,
                 "DROP PUBLICATION IF EXISTS " + Sql.quote(config.capture().publication()));
         sourceRows.drop();
@@ -87,7 +87,7 @@ public final class Cleaner implements AutoCloseable {
         List<SinkTable> tables = targetTables ? tables() : List.of();
         if (!tables.isEmpty()) {
             // In one statement, since foreign keys tie some to each other.
-            execute(
+            Query.run(
                     target,
                     tables.stream()
                             .map(table -> Sql.quote(table.target()))
@@ -96,27 +96,11 @@ public final class Cleaner implements AutoCloseable {
         targetRows.drop();
     }
 
-    private static void execute(Connection database, String sql) throws SQLException {
-        try (Statement statement = database.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private String slotQuery() {
-        return "SELECT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = "
-                + Sql.literal(config.capture().slot()) + ")";
-    }
-
-    private String publicationQuery() {
-        return "SELECT EXISTS (SELECT FROM pg_publication WHERE pubname = "
-                + Sql.literal(config.capture().publication()) + ")";
-    }
-
-    private boolean exists(String query) throws SQLException {
-        try (Statement statement = source.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            return row.next() && row.getBoolean(1);
-        }
+    private boolean hasSlot() throws SQLException {
+        return Query.is(
+                source,
+                "SELECT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = ?)",
+                config.capture().slot());
     }
 
     private List<String> groups() throws ExecutionException, InterruptedException {

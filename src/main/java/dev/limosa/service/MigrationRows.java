@@ -1,11 +1,10 @@
 package dev.limosa.service;
 
+import dev.limosa.jdbc.AdvisoryLock;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,18 +48,17 @@ final class MigrationRows {
     /** All in one transaction. */
     void drop() throws SQLException {
         database.setAutoCommit(false);
-        try (Statement statement = database.createStatement()) {
+        try {
             // Capture and preparation make the schema under this lock: it is not taken from under their feet.
-            statement.execute("SELECT pg_advisory_xact_lock(7812340001)");
+            AdvisoryLock.SCHEMA.take(database);
             List<String> tables = tables();
             boolean others = false;
             for (String table : tables) {
-                statement.execute(
-                        "DELETE FROM limosa." + Sql.quote(table) + " WHERE migration = " + Sql.literal(migration));
+                Query.update(database, "DELETE FROM limosa." + Sql.quote(table) + " WHERE migration = ?", migration);
                 others |= count(table, "<>") > 0;
             }
             if (!tables.isEmpty() && !others) {
-                statement.execute("DROP SCHEMA limosa CASCADE");
+                Query.run(database, "DROP SCHEMA limosa CASCADE");
             }
             database.commit();
         } finally {
@@ -70,24 +68,13 @@ final class MigrationRows {
     }
 
     private List<String> tables() throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery(TABLES)) {
-            while (rows.next()) {
-                tables.add(rows.getString(1));
-            }
-        }
-        return tables;
+        return Query.list(database, TABLES, row -> row.getString(1));
     }
 
     private long count(String table, String operator) throws SQLException {
-        try (PreparedStatement query = database.prepareStatement(
-                "SELECT count(*) FROM limosa." + Sql.quote(table) + " WHERE migration " + operator + " ?")) {
-            query.setString(1, migration);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        return Query.number(
+                database,
+                "SELECT count(*) FROM limosa." + Sql.quote(table) + " WHERE migration " + operator + " ?",
+                migration);
     }
 }

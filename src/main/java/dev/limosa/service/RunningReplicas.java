@@ -2,10 +2,9 @@ package dev.limosa.service;
 
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.RefusedException;
+import dev.limosa.jdbc.Query;
 import dev.limosa.topics.TopicNames;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +40,9 @@ final class RunningReplicas {
     /** What tells that there are some; empty if none runs. */
     List<String> signs() throws SQLException, ExecutionException, InterruptedException {
         List<String> signs = new ArrayList<>();
-        try (PreparedStatement query =
-                source.prepareStatement("SELECT active_pid FROM pg_replication_slots WHERE slot_name = ? AND active")) {
-            query.setString(1, config.capture().slot());
-            try (ResultSet row = query.executeQuery()) {
-                if (row.next()) {
-                    signs.add("slot " + config.capture().slot() + " is active");
-                }
-            }
+        String slot = config.capture().slot();
+        if (Query.is(source, "SELECT active FROM pg_replication_slots WHERE slot_name = ?", slot)) {
+            signs.add("slot " + slot + " is active");
         }
         members().forEach((group, members) -> signs.add("group " + group + " has " + members + " members"));
         return signs;

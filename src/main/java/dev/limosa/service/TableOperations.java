@@ -8,17 +8,17 @@ import dev.limosa.config.RefusedException;
 import dev.limosa.config.TermStatistics;
 import dev.limosa.control.ControlView;
 import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.SinkTables;
 import dev.limosa.jdbc.SourceSignals;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.topics.KafkaClients;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -40,7 +40,8 @@ public final class TableOperations {
      * @param by who asks
      * @return all that are read anew: the tables of an ordered group stand for one another, since after that their
      *     constraints are made anew as well
-     * @throws RefusedException if a table of others refers to one of them, or one is no table of the source
+     * @throws RefusedException if a table of others refers to one of them
+     * @throws IllegalStateException if one is not in the migration
      */
     public List<TableId> resnapshot(List<TableId> tables, String by) throws SQLException {
         List<SinkTable> wanted;
@@ -82,16 +83,16 @@ public final class TableOperations {
         String names = tables.stream()
                 .map(table -> Sql.literal(Sql.quote(table.target())) + "::regclass")
                 .collect(Collectors.joining(", "));
-        try (Statement statement = target.createStatement();
-                ResultSet row = statement.executeQuery("SELECT conname, conrelid::regclass, confrelid::regclass"
-                        + " FROM pg_constraint WHERE contype = 'f' AND confrelid IN (" + names
-                        + ") AND conrelid NOT IN (" + names + ") LIMIT 1")) {
-            if (row.next()) {
-                throw new RefusedException("cannot take a new snapshot of table " + row.getString(3)
+        Optional<String> hindrance = Query.first(
+                target,
+                "SELECT conname, conrelid::regclass, confrelid::regclass FROM pg_constraint WHERE contype = 'f'"
+                        + " AND confrelid IN (" + names + ") AND conrelid NOT IN (" + names + ") LIMIT 1",
+                row -> "cannot take a new snapshot of table " + row.getString(3)
                         + ": expected no foreign key of another table on it in the target, found constraint "
                         + row.getString(1) + " of table " + row.getString(2) + "; drop it, and make it again"
                         + " afterwards");
-            }
+        if (hindrance.isPresent()) {
+            throw new RefusedException(hindrance.get());
         }
     }
 

@@ -5,9 +5,9 @@ import dev.limosa.change.Constraint.Kind;
 import dev.limosa.change.OpenReason;
 import dev.limosa.change.SinkTable;
 import dev.limosa.flow.RowCounts;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.topics.RecordHeaders;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
@@ -215,12 +215,12 @@ final class Applier {
     }
 
     private void rememberConstraints(Output output, boolean made) throws SQLException {
-        try (PreparedStatement update = session.connection().prepareStatement(CONSTRAINTS_MADE)) {
-            update.setBoolean(1, made);
-            update.setString(2, settings.migration());
-            update.setInt(3, settings.generation());
-            update.setString(4, output.topic());
-            update.executeUpdate();
-        }
+        Query.update(
+                session.connection(),
+                CONSTRAINTS_MADE,
+                made,
+                settings.migration(),
+                settings.generation(),
+                output.topic());
     }
 }

@@ -1,8 +1,8 @@
 package dev.limosa.verify;
 
 import dev.limosa.jdbc.Query;
+import dev.limosa.jdbc.SentBarriers;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class BarrierGate {
 
     private static final String PASSED =
             """
-            SELECT coalesce(min(barrier), 0), coalesce(bool_and(snapshot_done), false)
+            SELECT coalesce(min(barrier) >= ? AND bool_and(snapshot_done), false)
             FROM limosa.sink_offset WHERE migration = ? AND generation = ?
             """;
     private static final String SLOWEST =
@@ -50,7 +50,7 @@ final class BarrierGate {
      */
     long pass() throws SQLException, InterruptedException, BarrierTimeoutException {
         long deadline = System.nanoTime() + patience.toNanos();
-        long before = sent();
+        long before = SentBarriers.newest(source, migration);
         while (!passed(before + 1)) {
             if (System.nanoTime() > deadline) {
                 throw new BarrierTimeoutException("cannot compare: waited " + patience.toSeconds() + " s for barrier "
@@ -61,47 +61,23 @@ final class BarrierGate {
         return before + 1;
     }
 
-    private long sent() throws SQLException {
-        if (!Query.hasTable(source, "limosa.watermark")) {
-            return 0;
-        }
-        try (PreparedStatement query = source.prepareStatement(
-                "SELECT coalesce(max(number), 0) FROM limosa.watermark WHERE migration = ? AND kind = 'barrier'")) {
-            query.setString(1, migration);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
     private boolean passed(long barrier) throws SQLException {
-        try (PreparedStatement query = target.prepareStatement(PASSED)) {
-            query.setString(1, migration);
-            query.setInt(2, generation);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1) >= barrier && row.getBoolean(2);
-            }
-        }
+        return Query.is(target, PASSED, barrier, migration, generation);
     }
 
     private String standstill(long before) throws SQLException {
-        long now = sent();
+        long now = SentBarriers.newest(source, migration);
         if (now == before) {
             return "and capture has written none since; start a replica with the role capture, or look at its log";
         }
-        try (PreparedStatement query = target.prepareStatement(SLOWEST)) {
-            query.setString(1, migration);
-            query.setInt(2, generation);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                String place = "topic '" + row.getString(1) + "' partition " + row.getInt(2);
-                return row.getLong(3) > before
-                        ? "but the snapshot behind " + place + " is not in the target yet; wait for it"
-                        : "capture has come to " + now + ", " + place + " to " + row.getLong(3)
-                                + "; start replicas with the roles transform and sink, or look at their logs";
-            }
-        }
+        return Query.one(target, SLOWEST, row -> standstill(before, now, row), migration, generation);
+    }
+
+    private static String standstill(long before, long now, ResultSet row) throws SQLException {
+        String place = "topic '" + row.getString(1) + "' partition " + row.getInt(2);
+        return row.getLong(3) > before
+                ? "but the snapshot behind " + place + " is not in the target yet; wait for it"
+                : "capture has come to " + now + ", " + place + " to " + row.getLong(3)
+                        + "; start replicas with the roles transform and sink, or look at their logs";
     }
 }
