@@ -2,12 +2,12 @@ package dev.limosa.sink;
 
 import dev.limosa.change.SinkTable;
 import dev.limosa.fault.CrashPoint;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.limosa.jdbc.Query;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
@@ -25,15 +25,16 @@ final class AlignedBarriers {
 
     private static final String PLACE = " WHERE migration = ? AND generation = ? AND topic = ? AND sequence = ?";
     private static final String ANNOUNCE = "INSERT INTO limosa.aligned_barrier"
-            + " (migration, generation, topic, sequence, expected, reset) VALUES (?, ?, ?, ?, ?, ? = 1)"
+            + " (migration, generation, topic, sequence, expected, reset) VALUES (?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT DO NOTHING";
     private static final String ARRIVE = "INSERT INTO limosa.aligned_arrival"
             + " (migration, generation, topic, sequence, partition) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String LOCK = "SELECT executed FROM limosa.aligned_barrier" + PLACE + " FOR UPDATE";
     private static final String EXECUTED = "SELECT executed FROM limosa.aligned_barrier" + PLACE;
-    private static final String ALL_HERE = "SELECT count(*) >= ? FROM limosa.aligned_arrival" + PLACE;
-    private static final String MISSING = "SELECT string_agg(p::text, ', ' ORDER BY p) FROM generate_series(0, ? - 1) p"
-            + " WHERE p NOT IN (SELECT partition FROM limosa.aligned_arrival" + PLACE + ")";
+    private static final String ARRIVED = "SELECT count(*) FROM limosa.aligned_arrival" + PLACE;
+    private static final String MISSING = "WITH here AS (SELECT partition FROM limosa.aligned_arrival" + PLACE
+            + ") SELECT coalesce(string_agg(p::text, ', ' ORDER BY p), '') FROM generate_series(0, ? - 1) p"
+            + " WHERE p NOT IN (SELECT partition FROM here)";
     private static final String EXECUTE = "UPDATE limosa.aligned_barrier SET executed = true" + PLACE;
     private static final List<String> CLEAR_EARLIER = List.of(
             "DELETE FROM limosa.aligned_arrival" + PLACE.replace("sequence =", "sequence <"),
@@ -89,10 +90,11 @@ final class AlignedBarriers {
             return false;
         }
         SinkTable table = partition.output().tables().get(0);
-        update(session, ANNOUNCE, at, mark, table.historyPartitions(), mark.isReset() ? 1 : 0);
-        boolean executed = query(session, LOCK, at, mark);
+        update(session, ANNOUNCE, at, mark, table.historyPartitions(), mark.isReset());
+        boolean executed = Query.is(session.connection(), LOCK, place(at, mark));
         update(session, ARRIVE, at, mark, at.partition());
-        boolean last = !executed && allHere(session, at, mark, table.historyPartitions());
+        boolean last =
+                !executed && Query.number(session.connection(), ARRIVED, place(at, mark)) >= table.historyPartitions();
         if (last) {
             execute(session, table, at, mark);
         }
@@ -125,7 +127,7 @@ final class AlignedBarriers {
     private boolean passIfExecuted(TargetSession session, ParallelPartition partition) throws SQLException {
         Mark mark = mark(partition);
         TopicPartition at = partition.partition();
-        if (!query(session, EXECUTED, at, mark)) {
+        if (!Query.is(session.connection(), EXECUTED, place(at, mark))) {
             if (partition.hasWaitedTooLong(System.nanoTime())) {
                 warn(session, partition, mark);
             }
@@ -146,19 +148,14 @@ final class AlignedBarriers {
 
     /** Nothing is lost by it, but the table stands still: somebody should know what for. */
     private void warn(TargetSession session, ParallelPartition partition, Mark mark) throws SQLException {
-        try (PreparedStatement query = session.connection().prepareStatement(MISSING)) {
-            setPlace(query, 2, partition.partition(), mark);
-            query.setInt(1, partition.output().tables().get(0).historyPartitions());
-            try (ResultSet row = query.executeQuery()) {
-                LOG.warn(
-                        "{} has waited at TRUNCATE, event {}, for more than {} s: it waits for partitions {} of the"
-                                + " topic; is a replica of the sink down, or paused?",
-                        partition.partition(),
-                        mark.sequence(),
-                        patience.toSeconds(),
-                        row.next() ? row.getString(1) : "");
-            }
-        }
+        int expected = partition.output().tables().get(0).historyPartitions();
+        LOG.warn(
+                "{} has waited at TRUNCATE, event {}, for more than {} s: it waits for partitions {} of the topic; is a"
+                        + " replica of the sink down, or paused?",
+                partition.partition(),
+                mark.sequence(),
+                patience.toSeconds(),
+                Query.text(session.connection(), MISSING, place(partition.partition(), mark, expected)));
     }
 
     private static Mark mark(ParallelPartition partition) {
@@ -169,41 +166,14 @@ final class AlignedBarriers {
         return mark;
     }
 
-    private void update(TargetSession session, String sql, TopicPartition at, Mark mark, int... last)
+    private void update(TargetSession session, String sql, TopicPartition at, Mark mark, Object... more)
             throws SQLException {
-        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
-            setPlace(statement, 1, at, mark);
-            for (int i = 0; i < last.length; i++) {
-                statement.setInt(5 + i, last[i]);
-            }
-            statement.executeUpdate();
-        }
+        Query.update(session.connection(), sql, place(at, mark, more));
     }
 
-    private boolean query(TargetSession session, String sql, TopicPartition at, Mark mark) throws SQLException {
-        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
-            setPlace(statement, 1, at, mark);
-            return isTrue(statement);
-        }
-    }
-
-    private boolean allHere(TargetSession session, TopicPartition at, Mark mark, int expected) throws SQLException {
-        try (PreparedStatement statement = session.connection().prepareStatement(ALL_HERE)) {
-            statement.setInt(1, expected);
-            setPlace(statement, 2, at, mark);
-            return isTrue(statement);
-        }
-    }
-
-    private void setPlace(PreparedStatement statement, int from, TopicPartition at, Mark mark) throws SQLException {
-        statement.setString(from, settings.migration());
-        statement.setInt(from + 1, settings.generation());
-        statement.setString(from + 2, at.topic());
-        statement.setLong(from + 3, mark.sequence());
-    }
-
-    private static boolean isTrue(PreparedStatement statement) throws SQLException {
-        ResultSet row = statement.executeQuery();
-        return row.next() && row.getBoolean(1);
+    /** The parameters of {@link #PLACE}, and what comes behind them. */
+    private Object[] place(TopicPartition at, Mark mark, Object... more) {
+        Stream<Object> place = Stream.of(settings.migration(), settings.generation(), at.topic(), mark.sequence());
+        return Stream.concat(place, Stream.of(more)).toArray();
     }
 }
