@@ -3,6 +3,7 @@ package dev.limosa.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -102,6 +103,6 @@ public final class Bench {
     }
 
     static void say(String format, Object... values) {
-        System.out.printf(format + "%n", values);
+        System.out.printf(Locale.ROOT, format + "%n", values);
     }
 }

@@ -4,6 +4,7 @@ import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.jdbc.OwnTables;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ final class DebeziumSettings {
                 .map(name -> name.codePoints()
                         .mapToObj(c -> Character.isLetterOrDigit(c) || c == '_'
                                 ? Character.toString(c)
-                                : String.format("\\x{%x}", c))
+                                : String.format(Locale.ROOT, "\\x{%x}", c))
                         .collect(Collectors.joining()))
                 .collect(Collectors.joining("\\."));
     }

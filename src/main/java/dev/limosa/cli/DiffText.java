@@ -4,6 +4,7 @@ import dev.limosa.preview.DiffReport;
 import dev.limosa.preview.DiffReport.Example;
 import dev.limosa.preview.DiffReport.Group;
 import dev.limosa.preview.DiffReport.TokenCount;
+import dev.limosa.status.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,19 +121,19 @@ final class DiffText {
 
     private static String changed(List<Group> groups) {
         return groups.stream()
-                .map(group -> String.format("%s %,d", group.name(), group.changed()))
+                .map(group -> group.name() + " " + Units.count(group.changed()))
                 .collect(Collectors.joining(", "));
     }
 
     private static String groups(List<Group> groups) {
         return groups.stream()
-                .map(group -> String.format("%s: %,d of %,d", group.name(), group.changed(), group.rows()))
+                .map(group -> group.name() + ": " + Units.count(group.changed()) + " of " + Units.count(group.rows()))
                 .collect(Collectors.joining("; "));
     }
 
     private static String words(List<TokenCount> tokens) {
         return tokens.stream()
-                .map(token -> String.format("%s %,d", token.token(), token.count()))
+                .map(token -> token.token() + " " + Units.count(token.count()))
                 .collect(Collectors.joining(", "));
     }
 

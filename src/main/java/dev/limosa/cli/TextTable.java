@@ -1,5 +1,6 @@
 package dev.limosa.cli;
 
+import dev.limosa.status.Units;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class TextTable {
     TextTable row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(cell instanceof Number ? String.format("%,d", ((Number) cell).longValue()) : String.valueOf(cell));
+            row.add(cell instanceof Number ? Units.count(((Number) cell).longValue()) : String.valueOf(cell));
         }
         rows.add(row);
         return this;

@@ -8,10 +8,10 @@ import dev.limosa.preview.DiffReport;
 import dev.limosa.preview.TransformDiff;
 import dev.limosa.preview.TransformDiff.Origin;
 import dev.limosa.preview.TransformDiff.Scope;
+import dev.limosa.status.Units;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,7 +105,7 @@ final class TransformDiffCommand implements Callable<Integer> {
 
     private void tell(TableId table, long rows) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("comparing  " + table + "  " + String.format(Locale.ROOT, "%,d", rows) + " rows");
+        err.println("comparing  " + table + "  " + Units.count(rows) + " rows");
         err.flush();
     }
 }

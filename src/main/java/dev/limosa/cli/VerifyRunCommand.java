@@ -4,6 +4,7 @@ import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.service.RereadRepair;
+import dev.limosa.status.Units;
 import dev.limosa.verify.BarrierTimeoutException;
 import dev.limosa.verify.Repair;
 import dev.limosa.verify.RowDifference;
@@ -208,7 +209,7 @@ final class VerifyRunCommand implements Callable<Integer> {
 
         @Override
         public void compared(TableId table, long rows) {
-            err.println("comparing  " + table + "  " + String.format(Locale.ROOT, "%,d", rows) + " rows");
+            err.println("comparing  " + table + "  " + Units.count(rows) + " rows");
             err.flush();
         }
 

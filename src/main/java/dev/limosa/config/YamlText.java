@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -30,7 +31,9 @@ final class YamlText {
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, text, true);
         text.flip();
         if (result.isError()) {
-            fail(text.toString(), String.format("cannot read text: expected UTF-8, found byte 0x%02x", in.get()));
+            fail(
+                    text.toString(),
+                    String.format(Locale.ROOT, "cannot read text: expected UTF-8, found byte 0x%02x", in.get()));
         }
         String decoded = text.toString();
         return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
@@ -45,7 +48,10 @@ final class YamlText {
             problems.add(e.getProblemMark(), "cannot read YAML: " + problem(e) + hint(e, text));
         } catch (ReaderException e) {
             String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
-            fail(before, String.format("cannot read text: found the control character U+%04X", e.getCodePoint()));
+            fail(
+                    before,
+                    String.format(
+                            Locale.ROOT, "cannot read text: found the control character U+%04X", e.getCodePoint()));
         } catch (YAMLException e) {
             problems.add(1, 1, "cannot read YAML: " + e.getMessage());
         }

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Files of words are UTF-8. Chinese ones often are not, and a list that is read wrongly finds nothing and says nothing.
@@ -25,9 +26,9 @@ final class Utf8 {
         text.flip();
         if (result.isError()) {
             long line = text.chars().filter(c -> c == '\n').count() + 1;
-            throw new IllegalArgumentException(
-                    String.format("expected UTF-8, found byte 0x%02x in line %d", bytes[in.position()], line)
-                            + guess(bytes));
+            throw new IllegalArgumentException(String.format(
+                            Locale.ROOT, "expected UTF-8, found byte 0x%02x in line %d", bytes[in.position()], line)
+                    + guess(bytes));
         }
         String decoded = text.toString();
         return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;

@@ -49,6 +49,6 @@ public final class TopicExport {
             return name;
         }
         int hash = Utils.murmur2(topic.getBytes(StandardCharsets.UTF_8));
-        return name.substring(0, Math.min(name.length(), LONGEST)) + "-" + String.format("%08x", hash);
+        return name.substring(0, Math.min(name.length(), LONGEST)) + "-" + String.format(Locale.ROOT, "%08x", hash);
     }
 }
