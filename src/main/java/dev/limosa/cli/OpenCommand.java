@@ -156,13 +156,17 @@ final class OpenCommand implements Runnable {
             @Mixin ConfigOption config,
             @Mixin OutputOption output,
             @Mixin OpenRowOptions which,
-            @Option(names = "--timeout", defaultValue = "60", description = "seconds to wait (default: 60)")
-                    int timeoutSeconds)
+            @Option(
+                            names = "--timeout",
+                            paramLabel = "TIME",
+                            defaultValue = "60s",
+                            converter = DurationConverter.class,
+                            description = "how long to wait (default: ${DEFAULT-VALUE})")
+                    Duration timeout)
             throws Exception {
         MigrationConfig migration = config.read();
         try (OpenRows open = new OpenRows(migration)) {
-            OpenRows.Reread outcome =
-                    open.reread(which.filter(spec.commandLine()), Operator.name(), Duration.ofSeconds(timeoutSeconds));
+            OpenRows.Reread outcome = open.reread(which.filter(spec.commandLine()), Operator.name(), timeout);
             out().println(
                             output.isJson()
                                     ? new JsonAnswer()

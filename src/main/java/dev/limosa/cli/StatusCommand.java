@@ -43,10 +43,11 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = {"-w", "--watch"},
             arity = "0..1",
-            fallbackValue = "2",
-            paramLabel = "SECS",
-            description = "again every SECS seconds (2); on a terminal redrawn, else a line of key=value each")
-    private @Nullable Integer watch;
+            fallbackValue = "2s",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "again every TIME (2s); on a terminal redrawn, else a line of key=value each")
+    private @Nullable Duration watch;
 
     @Option(
             names = "--wait",
@@ -76,7 +77,7 @@ final class StatusCommand implements Callable<Integer> {
             MigrationStatus status = reader.look();
             while (watch != null) {
                 show(status, true);
-                Thread.sleep(Math.max(1, watch) * 1_000L);
+                Thread.sleep(Math.max(1_000, watch.toMillis()));
                 status = reader.look();
             }
             show(status, false);

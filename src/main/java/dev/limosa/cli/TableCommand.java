@@ -75,17 +75,18 @@ final class TableCommand implements Runnable {
                     List<TableId> tables,
             @Option(
                             names = "--lock-timeout",
-                            paramLabel = "SECONDS",
-                            defaultValue = "5",
+                            paramLabel = "TIME",
+                            defaultValue = "5s",
+                            converter = DurationConverter.class,
                             description =
-                                    "how long to wait for transactions that write to the tables (default: 5, at most 20)")
-                    int lockSeconds,
+                                    "how long to wait for transactions that write to the tables (default: 5s, at most 20s)")
+                    Duration lockTimeout,
             @Mixin FollowOption follow)
             throws Exception {
         Main.quietClients(spec);
         MigrationConfig migration = config.read();
         requireConfigured(migration, tables);
-        Duration patience = Duration.ofSeconds(Math.max(1, Math.min(20, lockSeconds)));
+        Duration patience = Duration.ofSeconds(Math.max(1, Math.min(20, lockTimeout.toSeconds())));
         String entries = config.entries(tables);
         TableOperations operations = new TableOperations(migration);
         if (operations.isRunning()) {

@@ -59,10 +59,11 @@ final class VerifyRunCommand implements Callable<Integer> {
 
     @Option(
             names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "60",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = DurationConverter.class,
             description = "how long to wait for a barrier, and for rows to stand still (default: ${DEFAULT-VALUE})")
-    private int timeoutSeconds;
+    private Duration timeout = Duration.ofSeconds(60);
 
     @Option(
             names = "--repair",
@@ -79,8 +80,7 @@ final class VerifyRunCommand implements Callable<Integer> {
         List<TableId> wanted =
                 tables.in(migration).stream().map(TableConfig::table).toList();
         List<TableReport> reports = new ArrayList<>();
-        try (Verification verification =
-                        new Verification(migration, Duration.ofSeconds(timeoutSeconds), new StderrProgress(err()));
+        try (Verification verification = new Verification(migration, timeout, new StderrProgress(err()));
                 @Nullable RereadRepair rereads = repair ? new RereadRepair(migration, Operator.name()) : null) {
             for (TableId table : repair ? wanted : List.<TableId>of()) {
                 verification.requireRepairable(table);

@@ -1,13 +1,18 @@
 package dev.limosa.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.limosa.control.StageSetting;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 class ConvertersTest {
@@ -18,6 +23,23 @@ class ConvertersTest {
         assertEquals(Duration.ofMillis(500), times.convert("500ms"));
         assertEquals(Duration.ofSeconds(30), times.convert("30"));
         assertEquals(Duration.ofMinutes(10), times.convert("10m"));
+    }
+
+    /** Some took whole seconds only, and refused 60s. */
+    @Test
+    void everyTimeoutIsWrittenTheSameWay() {
+        List<OptionSpec> timeouts = options(Main.commandLine())
+                .filter(option -> option.longestName().endsWith("timeout")
+                        || option.longestName().equals("--watch"))
+                .toList();
+        assertFalse(timeouts.isEmpty());
+        timeouts.forEach(option -> assertEquals(Duration.class, option.type(), option.longestName()));
+    }
+
+    private static Stream<OptionSpec> options(CommandLine command) {
+        return Stream.concat(
+                command.getCommandSpec().options().stream(),
+                command.getSubcommands().values().stream().flatMap(ConvertersTest::options));
     }
 
     @Test
