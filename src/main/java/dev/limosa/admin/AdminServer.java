@@ -2,6 +2,7 @@ package dev.limosa.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig.AdminConfig;
 import dev.limosa.status.MigrationStatus;
 import dev.limosa.status.StatusMonitor;
@@ -46,8 +47,8 @@ public final class AdminServer implements AutoCloseable {
         this.local = local;
         InetAddress address = InetAddress.getByName(config.host());
         if (!address.isLoopbackAddress()) {
-            throw new IllegalArgumentException("cannot serve HTTP on admin.host '" + config.host()
-                    + "': expected a loopback address such as 127.0.0.1, since there is no authentication yet");
+            throw new InvalidConfigurationException(List.of("cannot serve HTTP on admin.host '" + config.host()
+                    + "': expected a loopback address such as 127.0.0.1, since there is no authentication yet"));
         }
         server = bind(new InetSocketAddress(address, config.port()));
         server.setExecutor(workers);

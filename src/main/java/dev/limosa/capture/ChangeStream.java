@@ -2,7 +2,6 @@ package dev.limosa.capture;
 
 import dev.limosa.change.TableId;
 import dev.limosa.fault.CrashPoint;
-import dev.limosa.flow.RowCounts;
 import dev.limosa.jdbc.OwnTables;
 import dev.limosa.topics.CapturePosition;
 import java.time.LocalDateTime;

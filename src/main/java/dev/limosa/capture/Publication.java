@@ -7,6 +7,7 @@ import dev.limosa.jdbc.AdvisoryLock;
 import dev.limosa.jdbc.PublicationCatalog;
 import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
+import dev.limosa.jdbc.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,8 +19,6 @@ import java.util.stream.Collectors;
 
 /** Takes more tables into what is captured, while nothing captures. */
 public final class Publication {
-
-    private static final String LOCK_TIMED_OUT = "55P03";
 
     private final Connection source;
     private final CaptureConfig config;
@@ -56,7 +55,7 @@ public final class Publication {
             }
             source.commit();
         } catch (SQLException e) {
-            if (LOCK_TIMED_OUT.equals(e.getSQLState())) {
+            if (SqlFailure.isLockTimeout(e)) {
                 throw busy(tables, patience);
             }
             throw e;

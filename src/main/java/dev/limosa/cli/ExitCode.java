@@ -16,7 +16,7 @@ final class ExitCode {
     static final int CHECK_FAILED = 5;
     /** What was waited for did not come in time; nothing was changed. */
     static final int TIMED_OUT = 6;
-    /** It would destroy something, or change what may not change. */
+    /** It would destroy something, change what may not change, or lacks something; what to do is said. */
     static final int REFUSED = 7;
 
     private ExitCode() {}

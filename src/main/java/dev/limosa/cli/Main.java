@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "4:not ready; the reasons are printed",
             "5:a check failed",
             "6:not done in time; nothing was changed",
-            "7:refused: it would destroy something, or change what may not change"
+            "7:refused: it would destroy something, change what may not change, or lacks something"
         })
 public final class Main implements Runnable {
 

@@ -2,6 +2,7 @@ package dev.limosa.cli;
 
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.RefusedException;
 import dev.limosa.openrow.DeadLetter;
 import dev.limosa.openrow.OpenRow;
 import dev.limosa.openrow.OpenRowFilter;
@@ -116,7 +117,7 @@ final class OpenCommand implements Runnable {
         List<OpenRow> rows = new ArrayList<>();
         open.forEach(filter, rows::add);
         if (rows.isEmpty()) {
-            throw new IllegalArgumentException("cannot show row " + filter.key() + " of table " + filter.table()
+            throw new RefusedException("cannot show row " + filter.key() + " of table " + filter.table()
                     + ": expected it to be open, found none of that key; see limosa open list");
         }
         return rows.get(0);

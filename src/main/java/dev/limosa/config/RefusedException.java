@@ -1,7 +1,10 @@
 package dev.limosa.config;
 
-/** What was asked for would destroy something, or change what may not change once it is there; nothing was done. */
-public final class RefusedException extends IllegalStateException {
+/**
+ * What was asked for can't be done as things are: it would destroy something, change what may not change once it is
+ * there, or lacks something. Nothing was done, and the message is for a person.
+ */
+public final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package dev.limosa.control;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.limosa.config.RefusedException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -34,12 +35,12 @@ public record Command(
         arguments = Map.copyOf(arguments);
     }
 
-    /** @throws CommandRefusedException if it is missing */
+    /** @throws RefusedException if it is missing */
     public String argument(String name) {
         String value = arguments.get(name);
         if (value == null) {
-            throw new CommandRefusedException("cannot carry out '" + kind + "': expected the argument '" + name
-                    + "', found " + arguments.keySet());
+            throw new RefusedException("cannot carry out '" + kind + "': expected the argument '" + name + "', found "
+                    + arguments.keySet());
         }
         return value;
     }

@@ -1,6 +1,7 @@
 package dev.limosa.control;
 
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.RefusedException;
 import dev.limosa.jdbc.Databases;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -83,7 +84,7 @@ public final class CommandChannel implements AutoCloseable {
             return attempt.run();
         } catch (SQLException e) {
             if (MISSING.contains(String.valueOf(e.getSQLState()))) {
-                throw new IllegalStateException("cannot send a command to migration '" + migration
+                throw new RefusedException("cannot send a command to migration '" + migration
                         + "': expected the table limosa.command in the target, found none; run `limosa run` once, it"
                         + " makes it");
             }

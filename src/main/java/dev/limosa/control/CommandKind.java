@@ -1,5 +1,6 @@
 package dev.limosa.control;
 
+import dev.limosa.config.RefusedException;
 import java.sql.SQLException;
 
 /**
@@ -19,7 +20,7 @@ public interface CommandKind {
      * Runs in the thread that carries out commands, one after another; it may take as long as it needs.
      *
      * @return what to tell who issued it
-     * @throws CommandRefusedException if it can't be done as it stands
+     * @throws RefusedException if it can't be done as it stands
      * @throws SQLException an outage is tried again; anything else is the command's failure
      * @throws InterruptedException when the epoch is lost, or the service stops
      */

@@ -1,6 +1,9 @@
 package dev.limosa.control;
 
+import dev.limosa.config.InvalidConfigurationException;
+import dev.limosa.config.RefusedException;
 import dev.limosa.fault.CrashPoint;
+import dev.limosa.jdbc.SqlFailure;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +13,10 @@ import org.slf4j.LoggerFactory;
 final class CommandRun extends Thread {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandRun.class);
+    /**
+     * What took too long for the role's statement_timeout would take too long again, and the stages may stand still.
+     */
+    private static final String CANCELLED = "57014";
 
     private final Command command;
     private final ControlEpoch epoch;
@@ -60,12 +67,12 @@ final class CommandRun extends Thread {
         }
         try {
             return new Ending(Outcome.DONE, kind.carryOut(new Execution(command, epoch)));
-        } catch (CommandRefusedException e) {
+        } catch (RefusedException | InvalidConfigurationException e) {
             return new Ending(Outcome.REFUSED, String.valueOf(e.getMessage()));
         } catch (LostEpochException e) {
             throw e;
         } catch (SQLException e) {
-            if (isOutage(e)) {
+            if (SqlFailure.isOutage(e) && !CANCELLED.equals(e.getSQLState())) {
                 throw e;
             }
             return new Ending(Outcome.FAILED, String.valueOf(e.getMessage()));
@@ -73,11 +80,5 @@ final class CommandRun extends Thread {
             LOG.debug("the cause", e);
             return new Ending(Outcome.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
         }
-    }
-
-    /** Lost connections, a server that starts or stops, too many connections, a lock that was not given in time. */
-    private static boolean isOutage(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") || state.equals("55P03");
     }
 }

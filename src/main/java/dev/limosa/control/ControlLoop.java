@@ -3,6 +3,7 @@ package dev.limosa.control;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.Query;
+import dev.limosa.jdbc.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -24,8 +25,6 @@ public final class ControlLoop implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlLoop.class);
     private static final long LOOK_AGAIN_MS = 500;
-    /** The row is locked by our own command's transaction, or by another replica that is just claiming it. */
-    private static final String LOCK_TIMEOUT = "55P03";
 
     private final MigrationConfig config;
     private final String replica;
@@ -68,7 +67,8 @@ public final class ControlLoop implements Runnable, AutoCloseable {
             hold(connection);
             carryOutNext(connection);
         } catch (SQLException e) {
-            if (!LOCK_TIMEOUT.equals(e.getSQLState())) {
+            // Else the row is locked by our own command's transaction, or by a replica that is just claiming it.
+            if (!SqlFailure.isLockTimeout(e)) {
                 // The stages keep to what they know; commands wait for the target, which they are written in.
                 LOG.debug("cannot look for commands: {}", e.getMessage());
                 Databases.discard(target);

@@ -1,5 +1,6 @@
 package dev.limosa.control;
 
+import dev.limosa.config.RefusedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -88,7 +89,7 @@ public final class StageCommands {
     private static String throttle(Execution execution) throws SQLException {
         List<Stage> stages = stages(execution.command());
         if (stages.contains(Stage.TRANSFORM)) {
-            throw new CommandRefusedException("cannot throttle transform: it only passes on what capture sends;"
+            throw new RefusedException("cannot throttle transform: it only passes on what capture sends;"
                     + " throttle the snapshot or the sink");
         }
         @Nullable Long rate = rate(execution.command());
@@ -115,7 +116,7 @@ public final class StageCommands {
         try {
             return Stream.of(command.argument(STAGES).split(",")).map(Stage::of).toList();
         } catch (IllegalArgumentException e) {
-            throw new CommandRefusedException("cannot " + command.kind() + " '" + command.argument(STAGES)
+            throw new RefusedException("cannot " + command.kind() + " '" + command.argument(STAGES)
                     + "': expected some of " + labels(List.of(Stage.values())));
         }
     }
@@ -128,8 +129,7 @@ public final class StageCommands {
         try {
             return Math.max(1, Long.parseLong(rate));
         } catch (NumberFormatException e) {
-            throw new CommandRefusedException(
-                    "cannot throttle to '" + rate + "': expected rows a second, or " + NO_RATE);
+            throw new RefusedException("cannot throttle to '" + rate + "': expected rows a second, or " + NO_RATE);
         }
     }
 

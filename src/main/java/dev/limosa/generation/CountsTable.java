@@ -2,6 +2,7 @@ package dev.limosa.generation;
 
 import dev.limosa.change.Column;
 import dev.limosa.change.SinkTable;
+import dev.limosa.config.RefusedException;
 import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ final class CountsTable {
                 "CREATE TABLE IF NOT EXISTS " + name + " (" + columns(table) + ", PRIMARY KEY ("
                         + Sql.quoteAll(table.key()) + "))");
         if (Query.is(target, "SELECT EXISTS (SELECT FROM " + name + ")")) {
-            throw new IllegalStateException("cannot count terms in table " + table.target()
+            throw new RefusedException("cannot count terms in table " + table.target()
                     + ": expected it to be empty, found rows; empty it, or name another table under 'to' of"
                     + " the statistics");
         }

@@ -2,6 +2,7 @@ package dev.limosa.generation;
 
 import dev.limosa.change.Column;
 import dev.limosa.change.SinkTable;
+import dev.limosa.config.RefusedException;
 import dev.limosa.generation.GenerationPlan.PlannedTable;
 import dev.limosa.jdbc.ColumnDefinition;
 import dev.limosa.jdbc.Query;
@@ -67,7 +68,7 @@ final class TargetTable {
 
     private void requireEmpty() throws SQLException {
         if (Query.is(target, "SELECT EXISTS (SELECT 1 FROM " + Sql.quote(table.target()) + ")")) {
-            throw new IllegalStateException("cannot migrate into table " + table.target()
+            throw new RefusedException("cannot migrate into table " + table.target()
                     + ": expected it to be empty, found rows; empty it, or name another table under 'to'");
         }
     }
@@ -78,7 +79,7 @@ final class TargetTable {
         }
         String create = type.create();
         if (create == null) {
-            throw new IllegalStateException("cannot make table " + table.target() + ": expected type " + type.name()
+            throw new RefusedException("cannot make table " + table.target() + ": expected type " + type.name()
                     + " in the target, found none; " + type.advice());
         }
         createSchema(type.name().schema());

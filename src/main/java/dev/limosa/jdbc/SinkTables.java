@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
+import dev.limosa.config.RefusedException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ public final class SinkTables {
         return Query.hasTable(target, "limosa.generation") ? (int) Query.number(target, RUNNING, migration) : 0;
     }
 
-    /** @throws IllegalStateException if the migration never began there */
+    /** @throws RefusedException if the migration never began there */
     public static int requireRunning(Connection target, String migration) throws SQLException {
         return requireRunning(target, migration, "start it by limosa run");
     }
@@ -47,7 +48,7 @@ public final class SinkTables {
     public static int requireRunning(Connection target, String migration, String advice) throws SQLException {
         int generation = runningGeneration(target, migration);
         if (generation == 0) {
-            throw new IllegalStateException("cannot find migration '" + migration
+            throw new RefusedException("cannot find migration '" + migration
                     + "': expected it in limosa.generation of the target, found none; " + advice);
         }
         return generation;
@@ -56,7 +57,7 @@ public final class SinkTables {
     /**
      * The tables of the generation that runs.
      *
-     * @throws IllegalStateException if the migration never began there
+     * @throws RefusedException if the migration never began there
      */
     public static List<SinkTable> ofRunning(Connection target, String migration) throws SQLException {
         return read(target, migration, requireRunning(target, migration));
@@ -72,12 +73,12 @@ public final class SinkTables {
         return Query.list(target, READ, SinkTables::stored, migration, generation);
     }
 
-    /** @throws IllegalStateException if the plan does not have that table of the source */
+    /** @throws RefusedException if the plan does not have that table of the source */
     public static SinkTable require(List<SinkTable> tables, TableId source) {
         return tables.stream()
                 .filter(table -> table.source().equals(source))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("cannot find table " + source
+                .orElseThrow(() -> new RefusedException("cannot find table " + source
                         + " in the migration that runs: expected it in limosa.sink_table of the target, found "
                         + tables.size() + " others; add it by limosa table add " + source));
     }

@@ -5,6 +5,7 @@ import static dev.limosa.jdbc.Query.strings;
 import dev.limosa.change.Column;
 import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
+import dev.limosa.config.RefusedException;
 import dev.limosa.jdbc.TableDescription.ForeignKey;
 import dev.limosa.jdbc.TableDescription.UniqueKey;
 import java.sql.Connection;
@@ -89,7 +90,7 @@ public final class SourceCatalog {
         this.connection = connection;
     }
 
-    /** @throws IllegalArgumentException if there is no such table, or it has no primary key */
+    /** @throws RefusedException if there is no such table, or it has no primary key */
     public TableDescription describe(TableId table) throws SQLException {
         // With nothing else on the path, format_type names every type that is not built in with its schema.
         Query.run(connection, "SET search_path = pg_catalog");
@@ -100,7 +101,7 @@ public final class SourceCatalog {
                                 table, row.getLong(1), "p".equals(row.getString(2)), "f".equals(row.getString(3))),
                         table.schema(),
                         table.name())
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new RefusedException(
                         "cannot find table " + table + " in the source: create it, or take it out of 'tables'"));
     }
 
@@ -183,8 +184,8 @@ public final class SourceCatalog {
         }
     }
 
-    private static IllegalArgumentException refused(TableSchema schema, String why) {
-        return new IllegalArgumentException("cannot migrate table " + schema.table() + ": " + why);
+    private static RefusedException refused(TableSchema schema, String why) {
+        return new RefusedException("cannot migrate table " + schema.table() + ": " + why);
     }
 
     private List<UniqueKey> uniqueKeys(long oid) throws SQLException {

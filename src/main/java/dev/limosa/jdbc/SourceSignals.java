@@ -1,6 +1,7 @@
 package dev.limosa.jdbc;
 
 import dev.limosa.change.TableId;
+import dev.limosa.config.RefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class SourceSignals {
 
     private void requirePublished() throws SQLException {
         if (!PublicationCatalog.tables(source, publication).contains(TABLE)) {
-            throw new IllegalStateException("cannot ask capture of migration '" + migration
+            throw new RefusedException("cannot ask capture of migration '" + migration
                     + "': expected table limosa.signal in publication '" + publication
                     + "' of the source, found none; start a replica of this version first");
         }

@@ -15,6 +15,11 @@ import org.postgresql.util.ServerErrorMessage;
 public final class SqlFailure {
 
     private static final Set<String> EXPLAINED = Set.of("53100", "53200", "53300", "42501", "25006");
+    private static final String LOCK_TIMEOUT = "55P03";
+    /** Connection, transaction rollback, resources, operator intervention, system. */
+    private static final Set<String> OUTAGE_CLASSES = Set.of("08", "40", "53", "57", "58");
+    /** A lock in the way, a session ended while idle, a standby that was just a primary. */
+    private static final Set<String> OUTAGE_STATES = Set.of(LOCK_TIMEOUT, "25P03", "25P04", "25006");
 
     private SqlFailure() {}
 
@@ -88,6 +93,16 @@ public final class SqlFailure {
             case "25006" -> "the database is read-only: " + said + "; name the primary";
             default -> said;
         };
+    }
+
+    /** A lock was not given within {@code lock_timeout}. */
+    public static boolean isLockTimeout(SQLException e) {
+        return LOCK_TIMEOUT.equals(e.getSQLState());
+    }
+
+    /** The database, the way to it or a lock is in the way: the same may pass later. */
+    public static boolean isOutage(SQLException e) {
+        return OUTAGE_STATES.contains(state(e)) || OUTAGE_CLASSES.stream().anyMatch(state(e)::startsWith);
     }
 
     private static String state(SQLException e) {

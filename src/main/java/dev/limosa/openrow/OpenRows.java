@@ -3,6 +3,7 @@ package dev.limosa.openrow;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.RefusedException;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.SinkTables;
@@ -49,13 +50,13 @@ public final class OpenRows implements AutoCloseable {
     private final int generation;
     private final Map<String, TableId> tables = new HashMap<>();
 
-    /** @throws IllegalStateException if the migration never began */
+    /** @throws RefusedException if the migration never began */
     public OpenRows(MigrationConfig config) throws SQLException {
         this.config = config;
         target = Databases.connect(config.target(), "limosa open");
         try {
             generation = SinkTables.requireRunning(target, config.migration());
-        } catch (IllegalStateException e) {
+        } catch (RefusedException e) {
             close();
             throw e;
         }

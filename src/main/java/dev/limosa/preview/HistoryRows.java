@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.limosa.change.Barrier;
 import dev.limosa.change.EventHeader;
+import dev.limosa.config.RefusedException;
 import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.KafkaClients;
 import dev.limosa.topics.RecordHeaders;
@@ -54,7 +55,7 @@ final class HistoryRows implements Rows {
     private List<TopicPartition> partitions(String topic) {
         List<TopicPartition> partitions = TopicTail.partitions(consumer, topic);
         if (partitions.isEmpty()) {
-            throw new IllegalStateException("cannot read history: expected topic '" + topic
+            throw new RefusedException("cannot read history: expected topic '" + topic
                     + "', found none; start the migration, or leave out --from history");
         }
         return partitions;

@@ -2,11 +2,9 @@ package dev.limosa.service;
 
 import dev.limosa.capture.Publication;
 import dev.limosa.change.TableId;
-import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.RefusedException;
 import dev.limosa.control.CommandKind;
-import dev.limosa.control.CommandRefusedException;
 import dev.limosa.control.CommandRequest;
 import dev.limosa.control.Execution;
 import dev.limosa.jdbc.Databases;
@@ -68,7 +66,7 @@ public final class AddTables implements CommandKind {
     public String carryOut(Execution execution) throws SQLException, InterruptedException {
         String entries = execution.command().config();
         if (entries == null) {
-            throw new CommandRefusedException("cannot add tables: expected their configuration, found none");
+            throw new RefusedException("cannot add tables: expected their configuration, found none");
         }
         try (Admin admin = new KafkaClients(config.kafka()).admin();
                 Connection source = Databases.connect(config.source(), "limosa table");
@@ -82,8 +80,6 @@ public final class AddTables implements CommandKind {
                 takeIn(tables, execution, admin, source);
             }
             return "added " + tables.tables() + "; their snapshot begins";
-        } catch (RefusedException | InvalidConfigurationException e) {
-            throw new CommandRefusedException(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot ask Kafka for the replicas: " + e.getMessage(), e);
         }
@@ -105,7 +101,7 @@ public final class AddTables implements CommandKind {
         try {
             return Long.parseLong(execution.command().argument(LOCK_TIMEOUT));
         } catch (NumberFormatException e) {
-            throw new CommandRefusedException("cannot add tables: expected whole seconds as " + LOCK_TIMEOUT);
+            throw new RefusedException("cannot add tables: expected whole seconds as " + LOCK_TIMEOUT);
         }
     }
 
@@ -116,7 +112,7 @@ public final class AddTables implements CommandKind {
         while (!signs.isEmpty()) {
             long waited = Duration.ofNanos(System.nanoTime() - began).toMillis();
             if (waited > STANDSTILL_MS) {
-                throw new CommandRefusedException("cannot add tables: the stages did not come to a stop within "
+                throw new RefusedException("cannot add tables: the stages did not come to a stop within "
                         + STANDSTILL_MS / 1000 + " s: " + String.join(", ", signs)
                         + "; nothing was changed, and they go on");
             }

@@ -1,7 +1,9 @@
 package dev.limosa.service;
 
+import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.JdbcUrl;
 import dev.limosa.config.MigrationConfig.DatabaseConfig;
+import dev.limosa.config.RefusedException;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SourceTables;
 import dev.limosa.jdbc.SourceTables.Found;
@@ -65,11 +67,11 @@ public record ConfigDraft(String text, int listed, int leftOut) {
 
         /**
          * @param variable the environment's, that holds the password; where there is none, none is sent
-         * @throws IllegalArgumentException if the URL can't be used
+         * @throws InvalidConfigurationException if the URL can't be used
          */
         public static Login to(String url, String user, String variable, Map<String, String> environment) {
             JdbcUrl.problem(url, url).ifPresent(problem -> {
-                throw new IllegalArgumentException(problem);
+                throw new InvalidConfigurationException(List.of(problem));
             });
             String value = environment.get(variable);
             return new Login(url, user, value == null ? "" : "${env:" + variable + "}", value == null ? "" : value);
@@ -89,7 +91,7 @@ public record ConfigDraft(String text, int listed, int leftOut) {
         }
     }
 
-    /** @throws IllegalArgumentException if there is no table that could be migrated */
+    /** @throws RefusedException if there is no table that could be migrated */
     public static ConfigDraft of(@Nullable String migration, Login source, Login target, String kafka)
             throws SQLException {
         List<Found> tables = survey(source);
@@ -98,7 +100,7 @@ public record ConfigDraft(String text, int listed, int leftOut) {
         }
         int listed = (int) tables.stream().filter(t -> t.hindrance() == null).count();
         if (listed == 0) {
-            throw new IllegalArgumentException("cannot find a table to migrate: found " + tables.size()
+            throw new RefusedException("cannot find a table to migrate: found " + tables.size()
                     + " tables, none of them logged and with a primary key");
         }
         String name = migration == null ? nameOf(String.valueOf(source.url())) : migration;

@@ -5,6 +5,7 @@ import dev.limosa.config.MigrationConfig;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.OutputConfig;
 import dev.limosa.config.OutputConfig.Simhash;
+import dev.limosa.config.RefusedException;
 import dev.limosa.config.Suggestion;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SinkTables;
@@ -104,7 +105,7 @@ public final class Duplicates {
         SinkTable sink = SinkTables.require(SinkTables.ofRunning(target, config.migration()), table.table());
         boolean there = sink.columns().stream().anyMatch(column -> column.name().equals(band(1)));
         if (!there) {
-            throw new IllegalStateException("cannot find duplicates in table " + sink.target() + ": expected column '"
+            throw new RefusedException("cannot find duplicates in table " + sink.target() + ": expected column '"
                     + band(1) + "', found none; the running migration was begun without it");
         }
         return sink;

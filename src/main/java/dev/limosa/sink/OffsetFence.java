@@ -1,5 +1,6 @@
 package dev.limosa.sink;
 
+import dev.limosa.jdbc.SqlFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -106,7 +107,7 @@ final class OffsetFence {
                 return stored;
             } catch (SQLException e) {
                 session.rollback();
-                if (!Verdict.LOCK_TIMEOUT.equals(Verdict.state(e)) || attempt == ATTEMPTS) {
+                if (!SqlFailure.isLockTimeout(e) || attempt == ATTEMPTS) {
                     throw e;
                 }
                 LOG.warn("{} is locked by an earlier task, ending its session (attempt {})", partition, attempt);

@@ -19,21 +19,14 @@ enum Verdict {
     static final String FOREIGN_KEY = "23503";
     static final String RESTRICT = "23001";
     static final String EXCLUSION = "23P01";
-    static final String LOCK_TIMEOUT = "55P03";
 
     private static final Set<String> ROW_CLASSES = Set.of("22", "23");
-    /** Connection, transaction rollback, resources, operator intervention, system. */
-    private static final Set<String> OUTAGE_CLASSES = Set.of("08", "40", "53", "57", "58");
-    /** A lock in the way, a session ended while idle, a standby that was just a primary. */
-    private static final Set<String> OUTAGE_STATES = Set.of(LOCK_TIMEOUT, "25P03", "25P04", "25006");
 
     static Verdict of(SQLException error) {
-        String state = state(error);
-        String stateClass = state.substring(0, 2);
-        if (ROW_CLASSES.contains(stateClass)) {
+        if (ROW_CLASSES.contains(state(error).substring(0, 2))) {
             return ROW;
         }
-        return OUTAGE_CLASSES.contains(stateClass) || OUTAGE_STATES.contains(state) ? OUTAGE : FATAL;
+        return SqlFailure.isOutage(error) ? OUTAGE : FATAL;
     }
 
     static String state(SQLException error) {

@@ -2,6 +2,7 @@ package dev.limosa.topics;
 
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -133,7 +134,7 @@ public record TopicNames(String migration) {
 
     private static String checked(String topic) {
         if (topic.length() > LONGEST) {
-            throw new IllegalArgumentException("cannot name topic '" + topic + "': expected at most " + LONGEST
+            throw new RefusedException("cannot name topic '" + topic + "': expected at most " + LONGEST
                     + " characters, found " + topic.length() + "; rename the table or shorten the migration's name");
         }
         return topic;

@@ -2,6 +2,7 @@ package dev.limosa.topics;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.limosa.config.RefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,14 +29,14 @@ public final class TopicProvisioner {
         this.admin = admin;
     }
 
-    /** @throws IllegalStateException naming every topic that differs, and how */
+    /** @throws RefusedException naming every topic that differs, and how */
     public void provision(Collection<TopicSpec> specs) throws InterruptedException {
         for (TopicSpec spec : specs) {
             create(spec);
         }
         List<String> problems = problems(specs);
         if (!problems.isEmpty()) {
-            throw new IllegalStateException(String.join("\n", problems));
+            throw new RefusedException(String.join("\n", problems));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.limosa.verify;
 
 import dev.limosa.change.TableSchema;
+import dev.limosa.config.RefusedException;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public record ComparedTable(TableSchema source, boolean sourceOnly, TableSchema 
         List<String> from = source.key();
         List<String> to = target.key();
         if (from.isEmpty() || from.size() != to.size()) {
-            throw new IllegalArgumentException("cannot compare table '" + source.table() + "' with '" + target.table()
+            throw new RefusedException("cannot compare table '" + source.table() + "' with '" + target.table()
                     + "': expected primary keys of equal length, found " + from + " and " + to);
         }
     }

@@ -55,7 +55,7 @@ public final class Verification implements AutoCloseable {
         targetAside = Databases.connect(config.target(), "limosa verify");
         try {
             generation = SinkTables.requireRunning(target, config.migration());
-        } catch (IllegalStateException e) {
+        } catch (RefusedException e) {
             close();
             throw e;
         }

@@ -79,7 +79,7 @@ class MainTest {
     void initDoesNotRepeatAPasswordInAUrl() {
         String file = folder.resolve("m.yaml").toString();
         assertEquals(
-                ExitCode.FAILED,
+                ExitCode.INVALID,
                 run(
                         "init",
                         "--source-url",

@@ -34,6 +34,32 @@ class SqlFailureTest {
         assertTrue(sentence.contains(remedy), sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "08006, true",
+        "40001, true",
+        "53300, true",
+        "57P01, true",
+        "58030, true",
+        "55P03, true",
+        "25006, true",
+        "23505, false",
+        "42P01, false",
+        "55006, false",
+        "25001, false",
+        ", false"
+    })
+    void anOutageMayPass(String state, boolean outage) {
+        assertEquals(outage, SqlFailure.isOutage(new SQLException("x", state)));
+    }
+
+    @Test
+    void aLockThatWasNotGivenInTimeIsToldFromAnObjectInUse() {
+        assertTrue(SqlFailure.isLockTimeout(new SQLException("x", "55P03")));
+        assertFalse(SqlFailure.isLockTimeout(new SQLException("x", "55006")));
+        assertFalse(SqlFailure.isLockTimeout(new SQLException("x")));
+    }
+
     @Test
     void aRefusedValueIsNotRepeated() {
         SQLException error = error(

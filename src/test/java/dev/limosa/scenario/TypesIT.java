@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limosa.change.TableId;
+import dev.limosa.config.RefusedException;
 import dev.limosa.jdbc.Carriage;
 import dev.limosa.jdbc.SourceCatalog;
 import dev.limosa.jdbc.Sql;
@@ -332,7 +333,7 @@ class TypesIT {
     }
 
     private static void assertRefused(String why, Executable what) {
-        String message = assertThrows(IllegalArgumentException.class, what).getMessage();
+        String message = assertThrows(RefusedException.class, what).getMessage();
         assertTrue(message.contains(why), message);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limosa.change.TableId;
+import dev.limosa.config.RefusedException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +60,7 @@ class TopicNamesTest {
     @Test
     void aNameTooLongForKafkaIsRefusedWithItsLength() {
         TableId table = new TableId("s".repeat(63), "表".repeat(21));
-        Exception e = assertThrows(IllegalArgumentException.class, () -> names.output(1, table));
+        Exception e = assertThrows(RefusedException.class, () -> names.output(1, table));
         assertTrue(e.getMessage().contains("at most 249 characters"), e.getMessage());
     }
 
