@@ -1,8 +1,11 @@
 package dev.limosa.service;
 
 import dev.limosa.config.MigrationConfig;
+import dev.limosa.config.MigrationConfig.KafkaConfig;
 import dev.limosa.config.RefusedException;
 import dev.limosa.jdbc.Query;
+import dev.limosa.status.Units;
+import dev.limosa.topics.GroupSession;
 import dev.limosa.topics.TopicNames;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,8 +36,13 @@ final class RunningReplicas {
         List<String> signs = signs();
         if (!signs.isEmpty()) {
             throw new RefusedException("cannot " + what + " while replicas of migration '" + config.migration()
-                    + "' run: " + String.join(", ", signs) + "; stop them all (one that was killed is gone after 6 s)");
+                    + "' run: " + String.join(", ", signs) + "; " + advice(config.kafka()));
         }
+    }
+
+    static String advice(KafkaConfig kafka) {
+        return "stop them all (one that was killed is gone after "
+                + Units.seconds(GroupSession.of(kafka).timeoutMs() / 1000.0) + ")";
     }
 
     /** What tells that there are some; empty if none runs. */
