@@ -2,9 +2,9 @@ package dev.limosa.cli;
 
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
-import dev.limosa.service.Duplicates;
-import dev.limosa.service.Duplicates.Found;
-import dev.limosa.service.Duplicates.Pair;
+import dev.limosa.verify.Duplicates;
+import dev.limosa.verify.Duplicates.Found;
+import dev.limosa.verify.Duplicates.Pair;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.limosa.service;
+package dev.limosa.verify;
 
 import dev.limosa.change.SinkTable;
 import dev.limosa.config.MigrationConfig;
