@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Looks at everything a migration needs, in the order in which one thing can only be asked after another. */
 public final class Preflight {
 
-    private static final int GENERATION = 1;
-
     private final MigrationConfig config;
     private final boolean advice;
     private final Findings out = new Findings();
@@ -152,7 +150,7 @@ public final class Preflight {
         }
         new TypeChecks(source, out).run(descriptions);
         try {
-            plan = GenerationPlan.of(config.withTables(tables), GENERATION, descriptions);
+            plan = GenerationPlan.of(config.withTables(tables), GenerationPlan.FIRST, descriptions);
             out.ok(CheckId.CF_002, "fit their tables");
             ConstraintChecks.run(plan.tables(), out);
         } catch (InvalidConfigurationException e) {
@@ -193,7 +191,7 @@ public final class Preflight {
 
     private void permissions(@Nullable KafkaProbe kafka) throws InterruptedException {
         if (kafka != null && plan != null) {
-            new KafkaPermissions(kafka.admin(), config.migration(), out).run(plan.topics(), GENERATION);
+            new KafkaPermissions(kafka.admin(), config.migration(), out).run(plan.topics(), GenerationPlan.FIRST);
         }
     }
 

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record GenerationPlan(MigrationConfig config, int generation, List<PlannedTable> tables) {
 
+    /** The one generation there is. */
+    public static final int FIRST = 1;
+
     public GenerationPlan {
         tables = List.copyOf(tables);
     }

@@ -25,6 +25,12 @@ public final class Databases {
             SET quote_all_identifiers = off; SET client_min_messages = 'warning'
             """;
 
+    /**
+     * Begins the name that the server shows for a sink task's session; the migration's follows. Who looks how far they
+     * are finds them by it, and only such sessions are ever ended by another task.
+     */
+    public static final String SINK_SESSION = "limosa sink ";
+
     private Databases() {}
 
     /**

@@ -1,5 +1,6 @@
 package dev.limosa.lag;
 
+import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.Query;
 import dev.limosa.lag.TargetView.Building;
 import dev.limosa.lag.TargetView.Open;

@@ -16,8 +16,7 @@ import java.util.List;
 /** The plan of a migration, from its configuration and the source's catalogue. */
 public final class MigrationPlan {
 
-    /** The one generation there is. */
-    public static final int GENERATION = 1;
+    public static final int GENERATION = GenerationPlan.FIRST;
 
     private MigrationPlan() {}
 

@@ -1,5 +1,6 @@
 package dev.limosa.sink;
 
+import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SqlFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,7 +38,7 @@ final class OffsetFence {
     private static final String TERMINATE = "SELECT pg_terminate_backend(a.pid) FROM limosa.sink_offset o"
             + " JOIN pg_stat_activity a ON a.pid = o.backend_pid"
             + " WHERE o.migration = ? AND o.generation = ? AND o.topic = ? AND o.partition = ?"
-            + " AND starts_with(a.application_name, '" + TargetSession.APPLICATION + "') AND a.pid <> pg_backend_pid()";
+            + " AND starts_with(a.application_name, '" + Databases.SINK_SESSION + "') AND a.pid <> pg_backend_pid()";
     private static final String ADVANCE = "UPDATE limosa.sink_offset o SET next_offset = n.next, barrier = n.barrier,"
             + " sequence = n.sequence, snapshot_done = n.done, upstream = n.upstream, updated_at = now(),"
             + " barrier_at = CASE WHEN n.barrier > o.barrier"

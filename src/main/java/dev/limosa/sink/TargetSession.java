@@ -14,9 +14,6 @@ import java.util.Map;
  */
 final class TargetSession implements AutoCloseable {
 
-    /** Begins the name that the server shows for the session; only such sessions are ever ended by another task. */
-    static final String APPLICATION = "limosa sink ";
-
     /** Far beyond what a batch takes: an answer that is not there by then will not come. */
     private static final int ANSWER_WITHIN_MS = 120_000;
 
@@ -34,7 +31,7 @@ final class TargetSession implements AutoCloseable {
     }
 
     static TargetSession open(SinkSettings settings) throws SQLException {
-        Connection connection = Databases.connect(settings.target(), APPLICATION + settings.migration());
+        Connection connection = Databases.connect(settings.target(), Databases.SINK_SESSION + settings.migration());
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
             connection.setAutoCommit(false);

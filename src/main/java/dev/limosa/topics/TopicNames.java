@@ -48,9 +48,9 @@ public record TopicNames(String migration) {
         return migration + ".g" + generation + ".-terms.";
     }
 
-    /** A store of a table's statistics; {@code kind}: what it holds. */
-    public static String store(String kind, TableId table) {
-        return kind + "." + path(table);
+    /** A store of a table's statistics. */
+    public static String store(TermStore kind, TableId table) {
+        return kind.label() + "." + path(table);
     }
 
     /**
@@ -64,8 +64,9 @@ public record TopicNames(String migration) {
             return List.of();
         }
         String table = topic.substring(channels.length());
-        return Stream.of("rows", "terms", "upstream", "totals")
-                .map(kind -> checked(transformApplication(generation) + "-" + kind + "." + table + "-changelog"))
+        return Stream.of(TermStore.values())
+                .map(kind ->
+                        checked(transformApplication(generation) + "-" + kind.label() + "." + table + "-changelog"))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.limosa.transform;
 
 import dev.limosa.change.TableId;
+import dev.limosa.topics.TermStore;
 import dev.limosa.topics.TopicNames;
 
 /**
@@ -34,18 +35,18 @@ record TermNodes(TableId table, String channelTopic) {
     }
 
     String rows() {
-        return TopicNames.store("rows", table);
+        return TopicNames.store(TermStore.ROWS, table);
     }
 
     String counts() {
-        return TopicNames.store("terms", table);
+        return TopicNames.store(TermStore.TERMS, table);
     }
 
     String upstream() {
-        return TopicNames.store("upstream", table);
+        return TopicNames.store(TermStore.UPSTREAM, table);
     }
 
     String totals() {
-        return TopicNames.store("totals", table);
+        return TopicNames.store(TermStore.TOTALS, table);
     }
 }

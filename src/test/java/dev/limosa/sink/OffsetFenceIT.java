@@ -56,7 +56,7 @@ class OffsetFenceIT {
     @Test
     void aTaskThatStandsStillInsideItsTransactionIsEnded() throws Exception {
         try (TaskUnderTest earlier = target.task(TOPIC, 0);
-                Connection paused = Databases.connect(target.database, TargetSession.APPLICATION + "m")) {
+                Connection paused = Databases.connect(target.database, Databases.SINK_SESSION + "m")) {
             paused.setAutoCommit(false);
             // It stands for the earlier task, whose own session nobody can make stand still from outside.
             PostgresFixture.execute(paused, "UPDATE limosa.sink_offset SET backend_pid = pg_backend_pid()");
@@ -157,6 +157,6 @@ class OffsetFenceIT {
 
     private void endSessions() throws Exception {
         target.rows("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND application_name LIKE '" + TargetSession.APPLICATION + "%'");
+                + " AND application_name LIKE '" + Databases.SINK_SESSION + "%'");
     }
 }

@@ -14,6 +14,7 @@ import dev.limosa.config.MigrationConfig.SinkConfig;
 import dev.limosa.config.MigrationConfig.TransformConfig;
 import dev.limosa.config.TextConfig;
 import dev.limosa.demo.EmbeddedKafka;
+import dev.limosa.jdbc.Databases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -177,7 +178,7 @@ class SinkLoopIT {
         for (int i = 2; i < 6; i++) {
             target.rows(
                     "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = current_database()"
-                            + " AND application_name LIKE '" + TargetSession.APPLICATION + "%'");
+                            + " AND application_name LIKE '" + Databases.SINK_SESSION + "%'");
             topic.upsert(0, "{\"id\":" + i + "}", "{\"id\":" + i + ",\"v\":\"x\"}");
             watermark(i);
             publish();

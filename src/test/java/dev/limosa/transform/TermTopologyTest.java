@@ -11,6 +11,7 @@ import dev.limosa.change.SinkTable;
 import dev.limosa.config.MigrationConfig.TableConfig;
 import dev.limosa.config.RowFilter;
 import dev.limosa.topics.RecordHeaders;
+import dev.limosa.topics.TermStore;
 import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -168,10 +169,10 @@ class TermTopologyTest {
         barrier();
         in.pipeInput(history.event(Kind.DELETE, 3, null));
         in.pipeInput(history.event(Kind.UPDATE, 4, row(4, "t", "z")));
-        for (String store : List.of("rows", "terms", "upstream", "totals")) {
+        for (TermStore store : TermStore.values()) {
             String name = TopicNames.store(store, Reviews.ID);
             String changelog = NAMES.termsChangelogs(1, NAMES.termsChannel(1, Reviews.ID)).stream()
-                    .filter(topic -> topic.contains("-" + store + "."))
+                    .filter(topic -> topic.contains("-" + name + "-"))
                     .findFirst()
                     .orElseThrow();
             assertEquals(APPLICATION + "-" + name + "-changelog", changelog);
