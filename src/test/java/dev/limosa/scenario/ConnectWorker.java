@@ -3,7 +3,6 @@ package dev.limosa.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.limosa.demo.FreePorts;
-import dev.limosa.demo.ServiceProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,8 +88,7 @@ final class ConnectWorker implements AutoCloseable {
     /** What the README says to put there: the packaged jar and the four it needs that no worker has. */
     private static Path plugins(Path folder) throws IOException {
         Path plugin = Files.createDirectories(folder.resolve("plugins/limosa"));
-        List<Path> jars = new ArrayList<>(serviceLibraries()
-                .filter(jar -> jar.getFileName()
+        List<Path> jars = new ArrayList<>(jars().filter(jar -> jar.getFileName()
                         .toString()
                         .matches("(postgresql|jackson-(core|databind|annotations))-[0-9.]+\\.jar"))
                 .toList());
@@ -115,14 +113,15 @@ final class ConnectWorker implements AutoCloseable {
         }
     }
 
-    private static Stream<Path> serviceLibraries() {
-        return Arrays.stream(ServiceProcess.classPath().split(File.pathSeparator))
+    /** Those of the tests: the service is shipped without what a worker serves HTTP with. */
+    private static Stream<Path> jars() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
                 .map(Path::of);
     }
 
     private static String libraries() {
-        return serviceLibraries().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return jars().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void writeProperties(Path file, Map<String, String> properties) throws IOException {

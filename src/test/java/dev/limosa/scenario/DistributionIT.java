@@ -50,7 +50,9 @@ class DistributionIT {
             "testcontainers",
             "docker-java",
             "json-schema-validator",
-            "test-utils");
+            "test-utils",
+            "jetty",
+            "jersey");
 
     @TempDir
     private Path folder;
