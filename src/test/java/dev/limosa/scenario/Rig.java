@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -297,20 +298,25 @@ final class Rig implements AutoCloseable {
 
     void await(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!satisfied(condition)) {
+        Answer answer = Answer.of(condition);
+        while (!answer.satisfied()) {
             if (System.nanoTime() > deadline) {
-                fail("waited " + PATIENCE + " in vain for: " + what + "\n" + log());
+                fail("waited " + PATIENCE + " in vain for: " + what + "\n" + log(), answer.error());
             }
             Thread.sleep(50);
+            answer = Answer.of(condition);
         }
     }
 
-    /** A server that is being restarted answers with an error for a while. */
-    private static boolean satisfied(Callable<Boolean> condition) throws Exception {
-        try {
-            return condition.call();
-        } catch (SQLException e) {
-            return false;
+    private record Answer(boolean satisfied, @Nullable SQLException error) {
+
+        /** A server that is being restarted answers with an error for a while. */
+        static Answer of(Callable<Boolean> condition) throws Exception {
+            try {
+                return new Answer(condition.call(), null);
+            } catch (SQLException e) {
+                return new Answer(false, e);
+            }
         }
     }
 
