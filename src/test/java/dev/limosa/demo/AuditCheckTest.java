@@ -10,57 +10,57 @@ import org.junit.jupiter.api.Test;
 class AuditCheckTest {
 
     @Test
-    void accepts_every_change_applied_once() {
+    void acceptsEveryChangeAppliedOnce() {
         assertVerdict(0, 0, "-", "ABC", "ABC");
         assertVerdict(0, 0, "-", "A-B", "A-B");
     }
 
     @Test
-    void accepts_changes_collapsed_into_the_last_one() {
+    void acceptsChangesCollapsedIntoTheLastOne() {
         assertVerdict(0, 0, "A", "BCD", "D");
         assertVerdict(0, 0, "-", "AB-", "");
     }
 
     @Test
-    void accepts_the_snapshots_read_before_between_and_after_changes() {
+    void acceptsTheSnapshotsReadBeforeBetweenAndAfterChanges() {
         assertVerdict(0, 0, "A", "BC", "ABC");
         assertVerdict(0, 0, "A", "BC", "BBC");
         assertVerdict(0, 0, "A", "BC", "BCC");
     }
 
     @Test
-    void accepts_a_source_that_writes_the_same_state_again() {
+    void acceptsASourceThatWritesTheSameStateAgain() {
         assertVerdict(0, 0, "-", "AAA", "AAA");
         assertVerdict(0, 0, "A", "BAA", "AAA");
     }
 
     @Test
-    void calls_a_change_that_was_applied_twice_a_duplicate() {
+    void callsAChangeThatWasAppliedTwiceADuplicate() {
         assertVerdict(0, 1, "A", "BC", "BBCC");
         assertVerdict(0, 1, "-", "A", "AAA");
         assertVerdict(0, 2, "A", "BC", "CCCC");
     }
 
     @Test
-    void calls_a_row_that_goes_back_in_time_a_duplicate_even_if_it_catches_up() {
+    void callsARowThatGoesBackInTimeADuplicateEvenIfItCatchesUp() {
         assertVerdict(0, 1, "A", "BC", "CBC");
         assertVerdict(0, 1, "A", "BCD", "CDCD");
         assertVerdict(0, 1, "A", "B-", "-A-");
     }
 
     @Test
-    void calls_a_state_the_source_never_had_a_duplicate() {
+    void callsAStateTheSourceNeverHadADuplicate() {
         assertVerdict(0, 1, "A", "BC", "BXC");
     }
 
     @Test
-    void allows_the_snapshot_only_one_read() {
+    void allowsTheSnapshotOnlyOneRead() {
         assertVerdict(0, 1, "A", "BC", "AABC");
         assertVerdict(0, 1, "A", "BC", "ABBC");
     }
 
     @Test
-    void calls_a_last_change_that_is_not_in_effect_lost() {
+    void callsALastChangeThatIsNotInEffectLost() {
         assertVerdict(1, 0, "A", "BC", "B");
         assertVerdict(1, 0, "A", "B", "");
         assertVerdict(1, 0, "A", "-", "A");
@@ -68,7 +68,7 @@ class AuditCheckTest {
     }
 
     @Test
-    void allows_a_key_the_source_did_not_change_one_write() {
+    void allowsAKeyTheSourceDidNotChangeOneWrite() {
         assertVerdict(0, 0, "A", "", "A");
         assertVerdict(0, 1, "A", "", "AA");
         assertVerdict(0, 1, "A", "", "AB");

@@ -22,7 +22,7 @@ class JsonLinesTableTest {
     Path folder;
 
     @Test
-    void infers_types_over_the_whole_file() throws IOException {
+    void infersTypesOverTheWholeFile() throws IOException {
         assertEquals(
                 "id bigint, i bigint, big numeric, d double precision, exact numeric, b boolean, t timestamp with time zone,"
                         + " s text, j jsonb, mixed text, n text",
@@ -34,7 +34,7 @@ class JsonLinesTableTest {
     }
 
     @Test
-    void puts_the_id_first_and_takes_mixed_ids_as_text() throws IOException {
+    void putsTheIdFirstAndTakesMixedIdsAsText() throws IOException {
         assertEquals(
                 "id text, a bigint", columns("""
                 {"a": 1, "id": "x"}
@@ -43,7 +43,7 @@ class JsonLinesTableTest {
     }
 
     @Test
-    void reads_a_day_without_time_and_an_impossible_moment_as_text() throws IOException {
+    void readsADayWithoutTimeAndAnImpossibleMomentAsText() throws IOException {
         assertEquals(
                 "id bigint, a text, b text",
                 columns("""
@@ -51,7 +51,7 @@ class JsonLinesTableTest {
     }
 
     @Test
-    void reads_packed_files_and_names_the_table_after_the_file() throws IOException {
+    void readsPackedFilesAndNamesTheTableAfterTheFile() throws IOException {
         Path file = folder.resolve("my poems.jsonl.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write("{\"id\": 1}\r\n".getBytes(StandardCharsets.UTF_8));
@@ -62,7 +62,7 @@ class JsonLinesTableTest {
     }
 
     @Test
-    void names_the_line_of_a_duplicate_id_and_the_line_of_the_first() {
+    void namesTheLineOfADuplicateIdAndTheLineOfTheFirst() {
         assertFails(
                 "line 4: expected an id of its own, found that of line 2",
                 """
@@ -75,7 +75,7 @@ class JsonLinesTableTest {
     }
 
     @Test
-    void names_the_line_of_what_is_no_row() {
+    void namesTheLineOfWhatIsNoRow() {
         assertFails("line 2: it is not one JSON object", "{\"id\": 1}\n{\"id\": 2,}\n");
         assertFails("line 1: it is not one JSON object", "{\"id\": 1} {\"id\": 2}\n");
         assertFails("line 1: it is not one JSON object", "{\"id\": 1, \"id\": 2}\n");
@@ -85,7 +85,7 @@ class JsonLinesTableTest {
     }
 
     @Test
-    void names_the_line_of_text_that_postgresql_cannot_store() {
+    void namesTheLineOfTextThatPostgresqlCannotStore() {
         assertFails(
                 "line 2: PostgreSQL cannot store the character U+0000",
                 "{\"id\": 1}\n{\"id\": 2, \"a\": \"x\\u0000\"}");
@@ -95,7 +95,7 @@ class JsonLinesTableTest {
     }
 
     @Test
-    void refuses_a_file_without_rows_and_names_that_do_not_fit() {
+    void refusesAFileWithoutRowsAndNamesThatDoNotFit() {
         assertFails("found none", "\n\n");
         assertFails("expected 1 to 63 bytes, found 64", "{\"id\": 1, \"" + "x".repeat(64) + "\": 1}");
     }

@@ -63,7 +63,7 @@ class LiveWritersIT {
     }
 
     @Test
-    void writers_make_what_was_asked_for_in_the_shares_promised_and_count_every_row() throws Exception {
+    void writersMakeWhatWasAskedForInTheSharesPromisedAndCountEveryRow() throws Exception {
         Dataset shop = new Shop(2000, 7);
         assertEquals(2000, shop.load(source));
         Audit.watchSource(source, shop.tables());
@@ -95,7 +95,7 @@ class LiveWritersIT {
     }
 
     @Test
-    void writers_go_no_faster_than_the_rate() throws Exception {
+    void writersGoNoFasterThanTheRate() throws Exception {
         Dataset shop = new Shop(1000, 7);
         shop.load(source);
         long start = System.nanoTime();
@@ -109,7 +109,7 @@ class LiveWritersIT {
     }
 
     @Test
-    void writers_change_a_persons_own_table_as_well(@TempDir Path folder) throws Exception {
+    void writersChangeAPersonsOwnTableAsWell(@TempDir Path folder) throws Exception {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 500; i++) {
             rows.append("{\"id\": \"k").append(i).append("\", \"text\": \"你好\\n\\\\\", \"nested\": [1], \"x\": 1.5}\n");
@@ -127,7 +127,7 @@ class LiveWritersIT {
     }
 
     @Test
-    void audit_agrees_with_a_faithful_target_and_finds_what_is_lost_and_what_is_repeated() throws Exception {
+    void auditAgreesWithAFaithfulTargetAndFindsWhatIsLostAndWhatIsRepeated() throws Exception {
         Dataset shop = new Shop(2000, 7);
         shop.load(source);
         Audit.watchTarget(target, shop.tables());

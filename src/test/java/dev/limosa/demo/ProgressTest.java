@@ -19,7 +19,7 @@ class ProgressTest {
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
     @Test
-    void shows_share_rate_and_time_left_from_the_last_seconds_only() {
+    void showsShareRateAndTimeLeftFromTheLastSecondsOnly() {
         Bar bar = new Bar("snapshot", 10_000);
         bar.at(0, 0);
         bar.at(1_000, 10 * SECOND);
@@ -28,7 +28,7 @@ class ProgressTest {
     }
 
     @Test
-    void guesses_no_time_before_one_percent_nor_after_the_end() {
+    void guessesNoTimeBeforeOnePercentNorAfterTheEnd() {
         Bar bar = new Bar("changes", 10_000);
         bar.at(0, 0);
         bar.at(99, SECOND);
@@ -39,7 +39,7 @@ class ProgressTest {
     }
 
     @Test
-    void prints_a_line_every_few_seconds_where_nobody_can_draw_over_it() {
+    void printsALineEveryFewSecondsWhereNobodyCanDrawOverIt() {
         Progress progress = new Progress(out, false);
         for (int i = 0; i <= 8; i++) {
             progress.show(List.of(new Bar("a", 1)), "note", i * SECOND);
@@ -49,7 +49,7 @@ class ProgressTest {
     }
 
     @Test
-    void draws_over_its_own_lines_on_a_terminal_and_over_no_others() {
+    void drawsOverItsOwnLinesOnATerminalAndOverNoOthers() {
         Progress progress = new Progress(out, true);
         progress.say("hello");
         progress.show(List.of(new Bar("a", 1)), "note", 0);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportTest {
 
     @Test
-    void writes_the_figures_as_json(@TempDir Path folder) throws Exception {
+    void writesTheFiguresAsJson(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("new/report.json");
         report(1, 2, 3, 4, 5, 0, 9).write(file);
         assertEquals(
@@ -33,7 +33,7 @@ class ReportTest {
     }
 
     @Test
-    void agrees_only_if_nothing_at_all_is_wrong() {
+    void agreesOnlyIfNothingAtAllIsWrong() {
         assertTrue(report(0, 0, 0, 0, 0, 0, 9).agrees());
         assertFalse(report(1, 0, 0, 0, 0, 0, 9).agrees(), "missing");
         assertFalse(report(0, 1, 0, 0, 0, 0, 9).agrees(), "extra");

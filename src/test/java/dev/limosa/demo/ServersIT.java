@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServersIT {
 
     @Test
-    void kafka_keeps_its_topics_and_its_port_over_a_restart(@TempDir Path temporary) throws Exception {
+    void kafkaKeepsItsTopicsAndItsPortOverARestart(@TempDir Path temporary) throws Exception {
         Path folder = temporary.resolve("kafka");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
             String address = kafka.bootstrapServers();
@@ -40,7 +40,7 @@ class ServersIT {
     }
 
     @Test
-    void postgres_is_durable_and_logical_and_keeps_its_rows_over_a_restart(@TempDir Path temporary) throws Exception {
+    void postgresIsDurableAndLogicalAndKeepsItsRowsOverARestart(@TempDir Path temporary) throws Exception {
         Path folder = temporary.resolve("postgres");
         try (PostgresServer server = PostgresServer.start(folder)) {
             String url = server.jdbcUrl();

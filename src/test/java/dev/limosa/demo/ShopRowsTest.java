@@ -18,7 +18,7 @@ class ShopRowsTest {
     private final ShopRows rows = new ShopRows(sentences, 7);
 
     @Test
-    void makes_the_same_rows_of_the_same_seed_in_any_order() {
+    void makesTheSameRowsOfTheSameSeedInAnyOrder() {
         ShopRows again = new ShopRows(new Sentences(), 7);
         Object[] later = again.review(2);
         assertArrayEquals(again.review(1), rows.review(1));
@@ -30,12 +30,12 @@ class ShopRowsTest {
     }
 
     @Test
-    void makes_other_rows_of_another_seed() {
+    void makesOtherRowsOfAnotherSeed() {
         assertFalse(Arrays.equals(new ShopRows(sentences, 8).review(1), rows.review(1)));
     }
 
     @Test
-    void makes_thousands_of_different_sentences_in_both_languages() {
+    void makesThousandsOfDifferentSentencesInBothLanguages() {
         SplittableRandom random = new SplittableRandom(1);
         Set<String> english = new HashSet<>();
         Set<String> chinese = new HashSet<>();
@@ -48,7 +48,7 @@ class ShopRowsTest {
     }
 
     @Test
-    void gives_every_customer_an_address_that_stays_unique_in_lower_case() {
+    void givesEveryCustomerAnAddressThatStaysUniqueInLowerCase() {
         Set<String> addresses = new HashSet<>();
         for (long id = 1; id <= 3000; id++) {
             addresses.add(rows.customer(id)[2].toString().toLowerCase(java.util.Locale.ROOT));
@@ -57,7 +57,7 @@ class ShopRowsTest {
     }
 
     @Test
-    void writes_reviews_of_a_few_hundred_bytes() {
+    void writesReviewsOfAFewHundredBytes() {
         for (long n = 1; n <= 500; n++) {
             int bytes = rows.review(n)[3].toString().getBytes(StandardCharsets.UTF_8).length;
             assertTrue(bytes >= 200 && bytes <= 900, () -> bytes + " bytes");

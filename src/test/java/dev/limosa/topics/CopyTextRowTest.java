@@ -21,48 +21,48 @@ class CopyTextRowTest {
     private final CopyTextRow copy = new CopyTextRow(COLUMNS, List.of("order_id", "line_no"));
 
     @Test
-    void writes_integers_booleans_and_finite_floats_as_tokens_and_the_rest_as_strings() {
+    void writesIntegersBooleansAndFiniteFloatsAsTokensAndTheRestAsStrings() {
         assertEquals(
                 "{\"line_no\":3,\"order_id\":-7,\"paid\":true,\"weight\":1.5e-07,\"price\":\"10.00\",\"note \\\"n\\\"\":\"你好\"}",
                 row("3\t-7\tt\t1.5e-07\t10.00\t你好"));
     }
 
     @Test
-    void writes_null_and_the_empty_string_as_different_things() {
+    void writesNullAndTheEmptyStringAsDifferentThings() {
         assertEquals(
                 "{\"line_no\":1,\"order_id\":2,\"paid\":null,\"weight\":null,\"price\":null,\"note \\\"n\\\"\":\"\"}",
                 row("1\t2\t\\N\t\\N\t\\N\t"));
     }
 
     @Test
-    void quotes_floats_that_json_does_not_know() {
+    void quotesFloatsThatJsonDoesNotKnow() {
         for (String value : List.of("NaN", "Infinity", "-Infinity")) {
             assertEquals("\"" + value + "\"", field(row("1\t2\tf\t" + value + "\t\\N\t\\N"), "\"weight\":"));
         }
     }
 
     @Test
-    void undoes_the_escapes_of_copy_and_makes_those_of_json() {
+    void undoesTheEscapesOfCopyAndMakesThoseOfJson() {
         assertEquals("\"a\\tb\\nc\\rd\\be\\ff\\u000bg\\\\h\\\"i\"", note("a\\tb\\nc\\rd\\be\\ff\\vg\\\\h\"i"));
     }
 
     @Test
-    void takes_a_backslash_n_in_the_data_for_text() {
+    void takesABackslashNInTheDataForText() {
         assertEquals("\"\\\\N\"", note("\\\\N"));
     }
 
     @Test
-    void escapes_control_bytes_that_copy_prints_as_they_are() {
+    void escapesControlBytesThatCopyPrintsAsTheyAre() {
         assertEquals("\"\\u0001\\u001f\u007f\"", note("\u0001\u001f\u007f"));
     }
 
     @Test
-    void writes_the_key_in_the_keys_own_order() {
+    void writesTheKeyInTheKeysOwnOrder() {
         assertEquals("{\"order_id\":9007199254740993,\"line_no\":12}", key("12\t9007199254740993\tt\t0\t1\tx\\ty"));
     }
 
     @Test
-    void reads_the_part_of_the_buffer_it_is_told_to() {
+    void readsThePartOfTheBufferItIsToldTo() {
         byte[] line = "junk\n1\t2\tf\t0\t1\tx\nmore\tjunk".getBytes(StandardCharsets.UTF_8);
         JsonWriter out = new JsonWriter();
         copy.key(line, 5, 16, out);
@@ -72,7 +72,7 @@ class CopyTextRowTest {
     }
 
     @Test
-    void reads_a_table_of_one_column() {
+    void readsATableOfOneColumn() {
         CopyTextRow single = new CopyTextRow(List.of(new Column("id", "text", false)), List.of("id"));
         JsonWriter out = new JsonWriter();
         single.row(new byte[0], 0, 0, out);
@@ -80,7 +80,7 @@ class CopyTextRowTest {
     }
 
     @Test
-    void refuses_a_line_with_too_few_or_too_many_columns() {
+    void refusesALineWithTooFewOrTooManyColumns() {
         assertThrows(IllegalArgumentException.class, () -> row("1\t2"));
         String message = assertThrows(IllegalArgumentException.class, () -> row("1\t2\tt\t0\t1\tx\ty"))
                 .getMessage();
@@ -88,7 +88,7 @@ class CopyTextRowTest {
     }
 
     @Test
-    void refuses_a_key_that_is_not_among_the_columns() {
+    void refusesAKeyThatIsNotAmongTheColumns() {
         assertThrows(IllegalArgumentException.class, () -> new CopyTextRow(COLUMNS, List.of("id")));
     }
 

@@ -56,7 +56,7 @@ class TableComparisonIT {
     }
 
     @Test
-    void finds_every_way_in_which_a_row_can_differ_and_nothing_else() throws SQLException {
+    void findsEveryWayInWhichARowCanDifferAndNothingElse() throws SQLException {
         both("t (id bigint PRIMARY KEY, name text, n numeric(9,2), f float8, at timestamptz, j jsonb, b boolean)");
         sql(
                 """
@@ -92,7 +92,7 @@ class TableComparisonIT {
     }
 
     @Test
-    void goes_through_text_and_composite_keys_in_one_order_whatever_the_collation() throws SQLException {
+    void goesThroughTextAndCompositeKeysInOneOrderWhateverTheCollation() throws SQLException {
         both("""
                 t (k text COLLATE "en-x-icu", no int, v text, PRIMARY KEY (k, no))""");
         sql(
@@ -106,7 +106,7 @@ class TableComparisonIT {
     }
 
     @Test
-    void runs_the_function_on_the_source_row_and_leaves_out_what_it_filters() throws SQLException {
+    void runsTheFunctionOnTheSourceRowAndLeavesOutWhatItFilters() throws SQLException {
         sql(
                 """
                 CREATE TABLE a.t (id int PRIMARY KEY, name text, secret text);
@@ -120,7 +120,7 @@ class TableComparisonIT {
     }
 
     @Test
-    void names_a_column_that_the_target_should_have_and_has_not() throws SQLException {
+    void namesAColumnThatTheTargetShouldHaveAndHasNot() throws SQLException {
         sql(
                 """
                 CREATE TABLE a.t (id int PRIMARY KEY, name text);
@@ -131,7 +131,7 @@ class TableComparisonIT {
     }
 
     @Test
-    void counts_all_differences_but_describes_no_more_than_wanted() throws SQLException {
+    void countsAllDifferencesButDescribesNoMoreThanWanted() throws SQLException {
         both("t (id int PRIMARY KEY, v text)");
         sql("INSERT INTO a.t SELECT i FROM generate_series(1, 1000) i");
         ComparisonResult result = compare("t", 3);
@@ -140,7 +140,7 @@ class TableComparisonIT {
     }
 
     @Test
-    void leaves_the_connections_usable_when_the_function_fails() throws SQLException {
+    void leavesTheConnectionsUsableWhenTheFunctionFails() throws SQLException {
         both("t (id int PRIMARY KEY, v text)");
         sql("INSERT INTO a.t SELECT i, repeat('x', 1000) FROM generate_series(1, 5000) i");
         IllegalStateException failure = assertThrows(
