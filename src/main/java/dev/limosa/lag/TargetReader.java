@@ -142,7 +142,7 @@ public final class TargetReader {
                         target,
                         BUILDING,
                         row -> new Building(row.getString(1), row.getDouble(2)),
-                        "limosa sink " + migration)
+                        Databases.SINK_SESSION + migration)
                 .orElse(null);
     }
 

@@ -53,7 +53,6 @@ class ConstraintChecksTest {
                         false,
                         List.of(unique("a\"b"), unique("a"), unique(", ")),
                         List.of()),
-                plain,
                 RowTransform.compile(schema, plain, text),
                 Fingerprint.of(plain, text.chains(), text.resources()),
                 new SinkTable(
@@ -70,7 +69,8 @@ class ConstraintChecksTest {
                                         "a\"b",
                                         Kind.UNIQUE,
                                         false,
-                                        "ALTER TABLE \"public\".\"t\" ADD CONSTRAINT \"a\"\"b\" UNIQUE (\" ADD CONSTRAINT \", \"x\")"))),
+                                        "ALTER TABLE \"public\".\"t\" ADD CONSTRAINT \"a\"\"b\" UNIQUE (\" ADD CONSTRAINT \", \"x\")")),
+                        "fingerprint"),
                 null);
     }
 
