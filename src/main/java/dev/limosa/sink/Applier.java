@@ -1,5 +1,6 @@
 package dev.limosa.sink;
 
+import dev.limosa.change.ApplyMode;
 import dev.limosa.change.Constraint;
 import dev.limosa.change.Constraint.Kind;
 import dev.limosa.change.OpenReason;
@@ -10,7 +11,9 @@ import dev.limosa.jdbc.Sql;
 import dev.limosa.topics.RecordHeaders;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -37,12 +40,18 @@ final class Applier {
     private final OpenRows openRows;
     private final boolean careful;
     private final RowCounts applied = new RowCounts();
+    private final Map<Output, Boolean> constraintsMade = new HashMap<>();
 
     Applier(SinkSettings settings, TargetSession session, OpenRows openRows, boolean careful) {
         this.settings = settings;
         this.session = session;
         this.openRows = openRows;
         this.careful = careful;
+    }
+
+    /** The transaction is in the target. */
+    void committed() {
+        constraintsMade.forEach(Output::constraintsMade);
     }
 
     /** What became of the rows so far, should the transaction commit. */
@@ -120,6 +129,7 @@ final class Applier {
         Savepoint before = session.connection().setSavepoint();
         try {
             send(run);
+            checkDeferred(run.table());
             session.connection().releaseSavepoint(before);
         } catch (SQLException e) {
             if (Verdict.of(e) != Verdict.ROW) {
@@ -127,6 +137,17 @@ final class Applier {
             }
             session.connection().rollback(before);
             split(run, e);
+        }
+    }
+
+    /**
+     * A constraint of a parallel table's own that is checked at the commit would be nobody's then. An ordered group's
+     * are kept by all its rows together.
+     */
+    private void checkDeferred(SinkTable table) throws SQLException {
+        if (table.apply() == ApplyMode.PARALLEL) {
+            session.execute("SET CONSTRAINTS ALL IMMEDIATE");
+            session.execute("SET CONSTRAINTS ALL DEFERRED");
         }
     }
 
@@ -142,7 +163,7 @@ final class Applier {
 
     private void refused(RowRun run, Row row, SQLException error) {
         if (run.strict() && NEVER_IN_ORDER.contains(Verdict.state(error))) {
-            throw new ConnectException("cannot write row of table '"
+            throw new BrokenOrderException("cannot write row of table '"
                     + run.table().target() + "' at offset "
                     + row.offset() + " (event " + row.sequence() + "): expected the source's own order to keep every"
                     + " constraint, found " + Verdict.describe(error) + "; look for an open row or for someone else who"
@@ -161,7 +182,11 @@ final class Applier {
         tables.forEach(openRows::forget);
     }
 
+    /** Not while a row of the group is open: they might need that row. */
     void makeConstraints(Output output) throws SQLException {
+        if (openRows.remain(session.connection(), output.tables())) {
+            return;
+        }
         session.waitForAnswers();
         // Unique keys of all tables first: a foreign key may refer to one.
         for (Kind kind : List.of(Kind.UNIQUE, Kind.FOREIGN_KEY)) {
@@ -209,12 +234,13 @@ final class Applier {
                 throw e;
             }
             throw new ConnectException("cannot make constraint " + constraint.name() + " of table '" + table.target()
-                    + "' after the snapshot: expected its rows to keep it, found " + Verdict.describe(e)
-                    + "; look at limosa.open_row and for someone else who writes the target");
+                    + "': expected its rows to keep it, found " + Verdict.describe(e)
+                    + "; look at limosa.discarded_row and for someone else who writes the target");
         }
     }
 
     private void rememberConstraints(Output output, boolean made) throws SQLException {
+        constraintsMade.put(output, made);
         Query.update(
                 session.connection(),
                 CONSTRAINTS_MADE,

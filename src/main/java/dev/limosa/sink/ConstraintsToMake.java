@@ -2,7 +2,7 @@ package dev.limosa.sink;
 
 import java.sql.SQLException;
 
-/** The secondary constraints of an ordered group, which has its snapshot behind it. */
+/** The secondary constraints of an ordered group, which has its snapshot behind it; not while a row of it is open. */
 record ConstraintsToMake(Output output) implements Operation {
 
     @Override

@@ -2,11 +2,13 @@ package dev.limosa.sink;
 
 import dev.limosa.change.OpenReason;
 import dev.limosa.change.SinkTable;
+import dev.limosa.jdbc.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +25,8 @@ final class OpenRows {
 
     private static final String SELECT =
             "SELECT history_topic, key FROM limosa.open_row WHERE migration = ? AND generation = ?";
+    private static final String REMAIN = "SELECT EXISTS (SELECT FROM limosa.open_row"
+            + " WHERE migration = ? AND generation = ? AND history_topic = ANY (?))";
     private static final String FORGET =
             "DELETE FROM limosa.open_row WHERE migration = ? AND generation = ? AND history_topic = ANY (?)";
     private static final String CLOSE =
@@ -70,6 +74,22 @@ final class OpenRows {
     /** Whether any row of that table is open. */
     boolean any(SinkTable table) {
         return known.containsKey(table.historyTopic()) || !opened.isEmpty();
+    }
+
+    /** Whether any row of those tables is open, or was in what has been done of the current transaction. */
+    boolean anyOf(Collection<SinkTable> tables) {
+        return tables.stream()
+                .map(SinkTable::historyTopic)
+                .anyMatch(topic -> known.containsKey(topic)
+                        || opened.keySet().stream()
+                                .anyMatch(place -> place.topic().equals(topic)));
+    }
+
+    /** Whether any row of those tables would be open if the transaction ended here, whoever may have closed some. */
+    boolean remain(Connection target, Collection<SinkTable> tables) throws SQLException {
+        write(target);
+        String[] topics = tables.stream().map(SinkTable::historyTopic).toArray(String[]::new);
+        return Query.is(target, REMAIN, settings.migration(), settings.generation(), topics);
     }
 
     void open(Row row, OpenReason reason) {

@@ -60,14 +60,27 @@ final class OrderedPartition extends HeldPartition {
     @Nullable
     Step step(OpenRows openRows) {
         Reached upTo = head.slowest();
-        if (upTo.barrier() <= stored().barrier()) {
-            return null;
-        }
+        return upTo.barrier() <= stored().barrier() ? null : step(upTo, openRows, output().constraintsMade());
+    }
+
+    /** Without the constraints, which are made again when no row of the group is open. */
+    @Override
+    Step relaxed(Step step, OpenRows openRows) {
+        return output().constraintsMade() && openRows.anyOf(output().tables())
+                ? step(head.slowest(), openRows, false)
+                : step;
+    }
+
+    private Step step(Reached upTo, OpenRows openRows, boolean constraints) {
         List<Incoming> due = due(upTo.sequence());
         boolean reset = due.stream().anyMatch(incoming -> incoming instanceof Mark mark && mark.isReset());
         boolean read = head.snapshotDoneBefore(upTo.barrier());
-        List<Operation> operations = SourceOrder.operations(due, output(), openRows);
-        if (read && (reset || !output().constraintsMade())) {
+        List<Operation> operations = new ArrayList<>();
+        if (output().constraintsMade() && !constraints) {
+            operations.add(new ConstraintsToDrop(output()));
+        }
+        operations.addAll(SourceOrder.operations(due, output(), openRows, constraints));
+        if (read && (reset || !constraints)) {
             operations.add(new ConstraintsToMake(output()));
         }
         // A group that was read once stays done until a table of it is emptied to be read again.
@@ -128,7 +141,6 @@ final class OrderedPartition extends HeldPartition {
                 row.release();
             }
         }
-        output().constraintsMade(now.snapshotDone());
     }
 
     /** How many files hold rows that did not fit into memory. */

@@ -27,17 +27,18 @@ final class SourceOrder {
 
     private @Nullable RowBatch batch;
 
-    private SourceOrder(Output output, OpenRows openRows) {
+    private SourceOrder(Output output, OpenRows openRows, boolean constraints) {
         this.output = output;
         this.openRows = openRows;
-        this.constraints = output.constraintsMade();
+        this.constraints = constraints;
     }
 
     /**
      * @param due by sequence number; those that do the same to one table become one statement, where nobody can tell
+     * @param constraints whether they are in force
      */
-    static List<Operation> operations(List<Incoming> due, Output output, OpenRows openRows) {
-        return new SourceOrder(output, openRows).run(due);
+    static List<Operation> operations(List<Incoming> due, Output output, OpenRows openRows, boolean constraints) {
+        return new SourceOrder(output, openRows, constraints).run(due);
     }
 
     private List<Operation> run(List<Incoming> due) {

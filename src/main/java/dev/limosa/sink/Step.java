@@ -10,6 +10,11 @@ import java.util.List;
  */
 record Step(HeldPartition partition, Advance advance, List<Row> rows, List<Operation> operations) {
 
+    /** @see HeldPartition#relaxed */
+    Step relaxed(OpenRows openRows) {
+        return partition.relaxed(this, openRows);
+    }
+
     /** The transaction is in the target. */
     void committed() {
         partition.committed(advance.to());

@@ -20,10 +20,14 @@ enum Verdict {
     static final String RESTRICT = "23001";
     static final String EXCLUSION = "23P01";
 
-    private static final Set<String> ROW_CLASSES = Set.of("22", "23");
+    /** Data, constraints, a view's check option, and what a trigger raises. */
+    private static final Set<String> ROW_CLASSES = Set.of("22", "23", "44", "P0");
+    /** A value too large for an index or for what is made of it, such as a tsvector. */
+    private static final String LIMIT_EXCEEDED = "54000";
 
     static Verdict of(SQLException error) {
-        if (ROW_CLASSES.contains(state(error).substring(0, 2))) {
+        String state = state(error);
+        if (ROW_CLASSES.contains(state.substring(0, 2)) || state.equals(LIMIT_EXCEEDED)) {
             return ROW;
         }
         return SqlFailure.isOutage(error) ? OUTAGE : FATAL;
