@@ -2,6 +2,7 @@ package dev.limosa.check;
 
 import dev.limosa.config.MigrationConfig.KafkaConfig;
 import dev.limosa.topics.KafkaClients;
+import dev.limosa.topics.KafkaHandshake;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,6 +63,15 @@ final class KafkaProbe implements AutoCloseable {
                     "",
                     "cannot reach Kafka at " + String.join(", ", unreachable),
                     "check kafka.bootstrap-servers, that the broker runs, and the firewall");
+            return null;
+        }
+        Optional<String> stranger = KafkaHandshake.stranger(kafka);
+        if (stranger.isPresent()) {
+            out.fail(
+                    CheckId.KF_301,
+                    "",
+                    KafkaHandshake.said(stranger.get()),
+                    "check kafka.bootstrap-servers, and security.protocol in kafka.properties");
             return null;
         }
         return ask(kafka, out);

@@ -202,7 +202,9 @@ public final class Preflight {
         }
         KafkaChecks checks = new KafkaChecks(kafka, config.kafka(), out);
         checks.run(plan == null || !topics.allExist(plan.topics()));
-        if (advice) {
+        if (advice && plan == null) {
+            notChecked.add("the disk that history needs: how large the tables are is not known");
+        } else if (advice) {
             checks.disk(
                     tableBytes,
                     (long) config.tables().size() * config.partitions(),

@@ -5,6 +5,10 @@ import dev.limosa.config.InvalidConfigurationException;
 import dev.limosa.config.RefusedException;
 import dev.limosa.jdbc.SqlFailure;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +52,23 @@ final class ErrorPrinter implements CommandLine.IExecutionExceptionHandler {
     }
 
     private static String said(Throwable e) {
+        if (e instanceof FileSystemException file && file.getReason() == null) {
+            return "cannot use '" + file.getFile() + "': " + reason(file);
+        }
         return e.getMessage() == null ? e.getClass().getSimpleName() : stripFullStop(e.getMessage());
+    }
+
+    /** The exceptions of files say no more than the path. */
+    private static String reason(FileSystemException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof FileAlreadyExistsException
+                ? "it is there already"
+                : e.getClass().getSimpleName();
     }
 
     private static String stripFullStop(String message) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What a migration does, from any machine that has its configuration. */
@@ -70,6 +71,9 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Main.quietClients(spec);
+        if (timeout != null && wait == null) {
+            throw new ParameterException(spec.commandLine(), "--timeout is how long --wait waits: say what for");
+        }
         try (StatusReader reader = new StatusReader(config.read(), MigrationPlan.GENERATION)) {
             if (wait != null) {
                 return await(reader, wait);

@@ -3,6 +3,7 @@ package dev.limosa.cli;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.service.MigrationPlan;
 import dev.limosa.topics.KafkaClients;
+import dev.limosa.topics.KafkaHandshake;
 import dev.limosa.topics.TopicDifference;
 import dev.limosa.topics.TopicExport;
 import dev.limosa.topics.TopicManifest;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,12 @@ import picocli.CommandLine.Spec;
         description = "Compare a migration's topics with their manifests, and bring them there.",
         mixinStandardHelpOptions = true)
 final class TopicsCommand implements Runnable {
+
+    private static final Map<String, Object> PATIENCE = Map.of(
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5_000,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            10_000);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -51,7 +59,7 @@ final class TopicsCommand implements Runnable {
     int list(@Mixin ConfigOption config, @Mixin OutputOption output) throws Exception {
         MigrationConfig migration = config.read();
         List<TopicReconciliation.Listed> topics;
-        try (Admin admin = new KafkaClients(migration.kafka()).admin()) {
+        try (Admin admin = admin(migration)) {
             topics = new TopicReconciliation(admin, wanted(migration)).list();
         }
         TextTable table = new TextTable("topic", "class", "partitions", "replicas");
@@ -64,6 +72,13 @@ final class TopicsCommand implements Runnable {
             table.lines().forEach(out()::println);
         }
         return ExitCode.OK;
+    }
+
+    /** Fails within seconds where there is no broker, and says so once. */
+    private Admin admin(MigrationConfig migration) {
+        Main.quietClients(spec);
+        KafkaHandshake.require(migration.kafka());
+        return new KafkaClients(migration.kafka()).admin(PATIENCE);
     }
 
     private static Map<String, Object> json(TopicReconciliation.Listed topic) {
@@ -82,7 +97,7 @@ final class TopicsCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int diff(@Mixin ConfigOption config, @Mixin OutputOption output) throws Exception {
         MigrationConfig migration = config.read();
-        try (Admin admin = new KafkaClients(migration.kafka()).admin()) {
+        try (Admin admin = admin(migration)) {
             List<TopicDifference> differences = new TopicReconciliation(admin, wanted(migration)).differences();
             print(differences, output);
             return differences.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
@@ -99,7 +114,7 @@ final class TopicsCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int apply(@Mixin ConfigOption config, @Mixin OutputOption output) throws Exception {
         MigrationConfig migration = config.read();
-        try (Admin admin = new KafkaClients(migration.kafka()).admin()) {
+        try (Admin admin = admin(migration)) {
             TopicReconciliation reconciliation = new TopicReconciliation(admin, wanted(migration));
             print(reconciliation.differences(), output);
             return reconciliation.apply().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;

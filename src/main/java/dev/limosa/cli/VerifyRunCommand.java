@@ -94,7 +94,16 @@ final class VerifyRunCommand implements Callable<Integer> {
             return ExitCode.TIMED_OUT;
         }
         print(migration, reports);
+        sayRepair(reports);
         return exitCode(reports);
+    }
+
+    private void sayRepair(List<TableReport> reports) {
+        long asked = reports.stream().mapToLong(TableReport::different).sum();
+        if (repair && asked > 0) {
+            err().println("limosa: capture was asked to read " + Units.count(asked)
+                    + " rows again; verify again to see the outcome");
+        }
     }
 
     private static int exitCode(List<TableReport> reports) {

@@ -3,6 +3,7 @@ package dev.limosa.status;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.lag.PositionReader;
 import dev.limosa.topics.KafkaClients;
+import dev.limosa.topics.KafkaHandshake;
 import dev.limosa.topics.TopicNames;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,8 +15,10 @@ final class KafkaReader implements AutoCloseable {
     private final StatusTopicReader status;
     private final PositionReader position;
 
+    /** @throws org.apache.kafka.common.KafkaException if something else answers where Kafka is expected */
     KafkaReader(MigrationConfig config) {
         TopicNames topics = new TopicNames(config.migration());
+        KafkaHandshake.require(config.kafka());
         KafkaClients clients = new KafkaClients(config.kafka());
         status = new StatusTopicReader(consumer(clients), topics.status());
         position = new PositionReader(consumer(clients), topics);

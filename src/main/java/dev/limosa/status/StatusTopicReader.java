@@ -24,6 +24,8 @@ final class StatusTopicReader implements AutoCloseable {
 
     /** A replica speaks once a second; one that was silent for so long is not there. */
     private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(3_500);
+    /** Long enough to be seen, and not for ever. */
+    private static final long GONE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private static final long TAIL = 500;
 
@@ -63,6 +65,8 @@ final class StatusTopicReader implements AutoCloseable {
             consumer.poll(Duration.ofMillis(100)).forEach(record -> accept(record, true));
         }
         long now = System.nanoTime();
+        // One that was killed says no more, and no other takes its name.
+        replicas.values().removeIf(heard -> now - heard.nanos() > GONE_NANOS);
         Map<Boolean, List<ReplicaState>> byLife = replicas.values().stream()
                 .collect(partitioningBy(
                         heard -> heard.live() && now - heard.nanos() < SILENCE_NANOS, mapping(Heard::state, toList())));

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The terms of a target row, as its own columns tell them: so whoever has the table can count them again. A pure
  * function of the row.
  *
- * <p>A term that is empty, or too long for the index of the table of counts ({@value #LONGEST} bytes of UTF-8 together
- * with its language), is not counted. A row whose column cannot be read as what its type says has no terms: the
- * database will not take it either.
+ * <p>A term that is empty, that no text of PostgreSQL's can hold, or that is too long for the index of the table of
+ * counts ({@value #LONGEST} bytes of UTF-8 together with its language), is not counted. A row whose column cannot be
+ * read as what its type says has no terms: the database will not take it either.
  *
  * <p>An instance holds buffers and belongs to one thread; {@link #newInstance()} makes another.
  */
@@ -125,11 +125,26 @@ public final class RowTerms {
         Set<String> terms = new LinkedHashSet<>();
         boolean readable = read(text, term -> {
             // No character takes more than three bytes: most terms need not be measured.
-            if (!term.isEmpty() && (term.length() * 3 <= room || utf8Length(term) <= room)) {
+            if (isStorable(term) && (term.length() * 3 <= room || utf8Length(term) <= room)) {
                 terms.add(term);
             }
         });
         return terms.isEmpty() || !readable ? DocumentTerms.NONE : new DocumentTerms(known, terms);
+    }
+
+    /** A string of type json may hold what no text of PostgreSQL's can: U+0000, half a character. */
+    private static boolean isStorable(String term) {
+        for (int i = 0; i < term.length(); i++) {
+            char c = term.charAt(i);
+            if (c == 0 || Character.isSurrogate(c) && !Character.isSurrogatePair(c, at(term, ++i))) {
+                return false;
+            }
+        }
+        return !term.isEmpty();
+    }
+
+    private static char at(String term, int index) {
+        return index < term.length() ? term.charAt(index) : 0;
     }
 
     private static int utf8Length(String text) {

@@ -326,8 +326,10 @@ class PreflightIT {
         Pair databases = rig.databases(List.of(TABLE + "; CREATE TABLE u (id int)"), List.of());
         MigrationConfig config = rig.config(databases, PostgresServer.USER, LIST);
         String kafka = rig.kafka.bootstrapServers();
+        String database = "127.0.0.1:" + rig.postgres.port();
         rig.requirePassword("limosa_locked", databases.source());
         return Stream.of(
+                refusal("a database in place of a broker", databases, "postgres", database, LIST, "KF-301 connect: "),
                 refusal("an unreachable broker", databases, "postgres", "127.0.0.1:1", LIST, "KF-301 connect: "),
                 refusal("a wrong password", databases, "limosa_locked", kafka, LIST, "PG-101 connect: "),
                 refusal("no key", databases, "postgres", kafka, "[{table: public.u}]", "TB-203 primary key: "),

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.limosa.config.ConfigSchema;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,22 @@ class MainTest {
                         file));
         assertTrue(err.toString().contains("cannot use a URL with a password in it"), err.toString());
         assertFalse(err.toString().contains("canary"), err.toString());
+    }
+
+    /** It said nothing but the path. */
+    @Test
+    void aFileThatCannotBeUsedIsToldWithTheReason() {
+        assertEquals(
+                "cannot use '/no/file': there is no such file or folder",
+                ErrorPrinter.message(new NoSuchFileException("/no/file")));
+        assertEquals("cannot use '/a': permission denied", ErrorPrinter.message(new AccessDeniedException("/a")));
+    }
+
+    @Test
+    void timeoutOfStatusWithoutSomethingToWaitForIsWrong() throws Exception {
+        Typed typed = Typed.run(
+                "status", "-c", Typed.config(folder, "tables: [{table: a.b}]").toString(), "--timeout", "5s");
+        assertEquals(2, typed.exitCode(), typed.err());
     }
 
     @Test

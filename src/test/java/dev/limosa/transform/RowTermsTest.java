@@ -92,6 +92,14 @@ class RowTermsTest {
     }
 
     /** Nor does it end the thread that counts: the target refuses such a row, and says so. */
+    /** What was counted of it was never taken back: the store keeps terms apart by U+0000. */
+    @Test
+    void aStringOfJsonThatNoTextCanHoldIsNotCounted() {
+        assertEquals(
+                Set.of("b", "\ud83d\ude00"),
+                terms("json", "[\"a\\u0000b\", \"b\", \"x\\ud83d\", \"\\ude00\", \"\\ud83d\\ude00\"]"));
+    }
+
     @Test
     void aValueThatIsNotWhatItsTypeSaysHasNoTerms() {
         for (String broken : List.of("[\"a\", \"b", "[\"a\"", "a b", "[".repeat(5000))) {
