@@ -204,7 +204,7 @@ class OperateIT {
         assertTrue(Cli.run(rig, "open", "show", guarded.toString(), "{\"id\":2}", "--values")
                 .out()
                 .contains("wild"));
-        assertEquals(1, Cli.run(rig, "open", "show", guarded.toString(), "77").exitCode());
+        assertEquals(7, Cli.run(rig, "open", "show", guarded.toString(), "77").exitCode());
         assertEquals(4, Cli.run(rig, "open", "reread", "--all").exitCode(), "still refused by the target");
         rig.target("ALTER TABLE " + guarded + " DROP CONSTRAINT tame");
         Cli reread = Cli.run(rig, "open", "reread", "--table", guarded.toString(), "--key", "2");

@@ -130,7 +130,7 @@ class TableAddIT {
         rig.awaitProven();
         rig.target("CREATE TABLE " + rig.schema() + ".busy AS SELECT 1 AS id");
         Cli full = Cli.run(rig, "table", "add", busy.toString());
-        assertEquals(1, full.exitCode(), full.out() + full.err());
+        assertEquals(7, full.exitCode(), full.out() + full.err());
         assertTrue(full.err().contains("expected it to be empty"), full.err());
         rig.awaitProven();
         assertEquals(0, rig.sourceLong("SELECT count(*) FROM pg_publication_tables WHERE tablename = 'busy'"));

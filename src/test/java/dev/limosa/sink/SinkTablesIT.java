@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.limosa.change.ApplyMode;
 import dev.limosa.change.SinkTable;
 import dev.limosa.change.TableId;
+import dev.limosa.config.RefusedException;
 import dev.limosa.jdbc.Databases;
 import dev.limosa.jdbc.SinkTables;
 import java.sql.SQLException;
@@ -64,15 +65,14 @@ class SinkTablesIT {
 
     @Test
     void aMigrationThatNeverBeganAndATableThatIsNotInItAreNamed() {
-        IllegalStateException none =
-                assertThrows(IllegalStateException.class, () -> SinkTables.ofRunning(target.connection, "m"));
+        RefusedException none =
+                assertThrows(RefusedException.class, () -> SinkTables.ofRunning(target.connection, "m"));
         assertEquals(
                 "cannot find migration 'm': expected it in limosa.generation of the target, found none; start it by"
                         + " limosa run",
                 none.getMessage());
         TableId table = new TableId("public", "t");
-        IllegalStateException other =
-                assertThrows(IllegalStateException.class, () -> SinkTables.require(List.of(), table));
+        RefusedException other = assertThrows(RefusedException.class, () -> SinkTables.require(List.of(), table));
         assertTrue(other.getMessage().startsWith("cannot find table public.t"), other.getMessage());
     }
 }
