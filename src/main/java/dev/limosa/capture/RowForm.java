@@ -88,11 +88,19 @@ final class RowForm {
         char separator = '{';
         for (Cell cell : columns) {
             out.raw(separator).raw(cell.name);
-            complete &= write(cell, old != null && row.isUnchanged(cell.column) ? old : row, out);
+            complete &= write(cell, old != null && isIn(old, cell, row) ? old : row, out);
             separator = ',';
         }
         out.raw('}');
         return complete;
+    }
+
+    /**
+     * A value that was left out is large, so never null: an old row that has none there is the key alone, as without
+     * REPLICA IDENTITY FULL it comes with an update of the key.
+     */
+    private static boolean isIn(Tuple old, Cell cell, Tuple row) {
+        return row.isUnchanged(cell.column) && !old.isNull(cell.column);
     }
 
     private static boolean write(Cell cell, Tuple row, JsonWriter out) {
