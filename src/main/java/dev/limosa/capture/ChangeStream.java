@@ -83,6 +83,7 @@ final class ChangeStream {
         }
         Struct source = envelope.getStruct("source");
         SourcePlace place = SourcePlace.of(record.sourceOffset(), source);
+        chunks.brought(place.transactionId());
         if (envelope.schema().field("message") != null) {
             rows.publish(envelope.getStruct("message").getBytes("content"), place);
         } else {

@@ -10,8 +10,14 @@ import java.util.List;
  * @param rows in the order read
  * @param progress the table's snapshot once these rows are published; unchanged if keys were read again
  * @param reread the keys that were asked for
+ * @param visible what the rows show
  */
-record Chunk(HistoryTable table, List<Row> rows, CapturePosition.TableSnapshot progress, List<byte[]> reread) {
+record Chunk(
+        HistoryTable table,
+        List<Row> rows,
+        CapturePosition.TableSnapshot progress,
+        List<byte[]> reread,
+        Visibility visible) {
 
     /** A row as it will be published: its key and its envelope; gone if the table has no row of a key asked for. */
     record Row(byte[] key, byte[] envelope, boolean gone) {}

@@ -2,7 +2,9 @@ package dev.limosa.capture;
 
 import dev.limosa.change.Column;
 import dev.limosa.change.Kind;
+import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
+import dev.limosa.jdbc.Query;
 import dev.limosa.jdbc.Sql;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.topics.CapturePosition.TableSnapshot;
@@ -10,11 +12,12 @@ import dev.limosa.topics.ChangeEvent;
 import dev.limosa.topics.CopyTextRow;
 import dev.limosa.topics.JsonRow;
 import dev.limosa.topics.JsonWriter;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +29,9 @@ final class ChunkQuery {
 
     private final int maxRows;
     private final int maxBytes;
+    /** As PostgreSQL writes them. */
+    private final Map<TableId, Long> bytesPerRow = new HashMap<>();
+
     private final JsonWriter out = new JsonWriter();
     private final JsonRow keyRow = new JsonRow();
 
@@ -35,8 +41,9 @@ final class ChunkQuery {
     }
 
     /** The next rows behind the last key. A chunk that is not full is the table's last. */
-    Chunk next(Connection connection, HistoryTable table, TableSnapshot progress, int atMost) throws SQLException {
-        int limit = Math.min(maxRows, atMost);
+    Chunk next(SourceConnection connection, HistoryTable table, TableSnapshot progress, int atMost)
+            throws SQLException {
+        int limit = Math.min(atMost, fitting(table));
         TableSchema schema = table.schema();
         String key = Sql.quoteAll(schema.key());
         List<String> lastKey = progress.lastKey();
@@ -49,12 +56,22 @@ final class ChunkQuery {
                 !rows.cut && rows.list.size() < limit,
                 progress.rows() + rows.list.size(),
                 progress.run());
-        return new Chunk(table, rows.list, next, List.of());
+        return new Chunk(table, rows.list, next, List.of(), rows.visible);
+    }
+
+    /** By the rows before, with some room: a chunk that has to be cut costs a connection. */
+    private int fitting(HistoryTable table) {
+        long each = Math.max(1, bytesPerRow.getOrDefault(table.table(), 1L));
+        return (int) Math.max(2, Math.min(maxRows, maxBytes * 3L / 4 / each));
     }
 
     /** The rows of these keys; those that do not exist as deletes. */
     Chunk reread(
-            Connection connection, HistoryTable table, TableSnapshot progress, List<byte[]> keys, RereadQueue rereads)
+            SourceConnection connection,
+            HistoryTable table,
+            TableSnapshot progress,
+            List<byte[]> keys,
+            RereadQueue rereads)
             throws SQLException {
         TableSchema schema = table.schema();
         List<byte[]> asked = new ArrayList<>(keys);
@@ -62,8 +79,9 @@ final class ChunkQuery {
             String values = asked.stream().map(k -> row(schema, keyText(k))).collect(Collectors.joining(", "));
             Rows rows = read(connection, table, " WHERE (" + Sql.quoteAll(schema.key()) + ") IN (" + values + ")");
             if (!rows.cut) {
-                addGone(table, asked, rows.list);
-                return new Chunk(table, rows.list, progress, asked);
+                List<Chunk.Row> all = gone(table, asked, rows.list);
+                all.addAll(rows.list);
+                return new Chunk(table, all, progress, asked, rows.visible);
             }
             int half = Math.max(1, asked.size() / 2);
             asked.subList(half, asked.size()).forEach(key -> rereads.giveBack(new RowKey(table.table(), key)));
@@ -71,7 +89,9 @@ final class ChunkQuery {
         }
     }
 
-    private void addGone(HistoryTable table, List<byte[]> asked, List<Chunk.Row> rows) {
+    /** They come first: a key that is gone may be equal to one that was found and is only written in another way. */
+    private List<Chunk.Row> gone(HistoryTable table, List<byte[]> asked, List<Chunk.Row> rows) {
+        List<Chunk.Row> gone = new ArrayList<>();
         Set<RowKey> found = new HashSet<>();
         rows.forEach(row -> found.add(new RowKey(table.table(), row.key())));
         byte[] source = sourceBlock(table.schema());
@@ -80,14 +100,27 @@ final class ChunkQuery {
                 ChangeEvent.begin(out).raw(key);
                 ChangeEvent.after(out).nullValue();
                 ChangeEvent.source(out).raw(source);
-                rows.add(new Chunk.Row(key, ChangeEvent.end(out, Kind.DELETE.code()), true));
+                gone.add(new Chunk.Row(key, ChangeEvent.end(out, Kind.DELETE.code()), true));
             }
         }
+        return gone;
     }
 
-    private record Rows(List<Chunk.Row> list, boolean cut) {}
+    private record Rows(List<Chunk.Row> list, boolean cut, Visibility visible) {}
 
-    private Rows read(Connection connection, HistoryTable table, String clauses) throws SQLException {
+    private Rows read(SourceConnection source, HistoryTable table, String clauses) throws SQLException {
+        // One snapshot for what is visible and for the rows.
+        Query.run(source.get(), "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        Visibility visible = Visibility.now(source.get());
+        Rows rows = copy(source, table, clauses, visible);
+        if (!rows.cut) {
+            Query.run(source.get(), "COMMIT");
+        }
+        return rows;
+    }
+
+    private Rows copy(SourceConnection source, HistoryTable table, String clauses, Visibility visible)
+            throws SQLException {
         TableSchema schema = table.schema();
         String columns =
                 Sql.quoteAll(schema.columns().stream().map(Column::name).toList());
@@ -95,20 +128,22 @@ final class ChunkQuery {
         String only = table.description().partitioned() ? "" : "ONLY ";
         String sql = "COPY (SELECT " + columns + " FROM " + only + Sql.quote(schema.table()) + clauses + ") TO STDOUT";
         CopyTextRow converter = converter(table.description());
-        byte[] source = sourceBlock(schema);
+        byte[] sourceBlock = sourceBlock(schema);
         List<Chunk.Row> rows = new ArrayList<>();
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+        CopyOut copy = source.get().unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
         long bytes = 0;
         for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-            rows.add(row(converter, line, source));
+            rows.add(row(converter, line, sourceBlock));
             bytes += line.length;
             // At least two rows, so that a table of very large rows still comes to its end.
             if (bytes > maxBytes && rows.size() > 1 && rows.size() < maxRows) {
-                copy.cancelCopy();
-                return new Rows(rows, true);
+                source.abort();
+                bytesPerRow.put(schema.table(), bytes / rows.size());
+                return new Rows(rows, true, visible);
             }
         }
-        return new Rows(rows, false);
+        bytesPerRow.put(schema.table(), bytes / Math.max(1, rows.size()));
+        return new Rows(rows, false, visible);
     }
 
     private static CopyTextRow converter(TableDescription table) {

@@ -3,9 +3,7 @@ package dev.limosa.capture;
 import dev.limosa.config.MigrationConfig.CaptureConfig;
 import dev.limosa.config.MigrationConfig.DatabaseConfig;
 import dev.limosa.flow.RateLimit;
-import dev.limosa.jdbc.Databases;
 import dev.limosa.topics.CapturePosition.TableSnapshot;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +34,8 @@ final class ChunkReader implements Runnable {
     private static final int AHEAD = 2;
 
     private static final int REREAD_KEYS = 500;
+    /** After some ten seconds. */
+    private static final int ATTEMPTS_TO_TELL = 25;
 
     private final DatabaseConfig source;
     private final Watermarks watermarks;
@@ -45,6 +45,7 @@ final class ChunkReader implements Runnable {
     private final ChunkQuery query;
     private final Map<Long, Chunk> waiting = new ConcurrentHashMap<>();
     private final Map<HistoryTable, TableSnapshot> read = new ConcurrentHashMap<>();
+    private final PublishedTransactions published = new PublishedTransactions();
     private final Semaphore ahead = new Semaphore(AHEAD);
     private volatile @Nullable Throwable failure;
 
@@ -67,11 +68,17 @@ final class ChunkReader implements Runnable {
     /** The chunk that the window row of this number closes, or null if it only opens a window. */
     @Nullable
     Chunk take(long windowNumber) {
+        published.reached(windowNumber);
         Chunk chunk = waiting.remove(windowNumber);
         if (chunk != null) {
             ahead.release();
         }
         return chunk;
+    }
+
+    /** The stream is about to publish what that transaction did. */
+    void brought(long transaction) {
+        published.add(transaction);
     }
 
     /** The table's snapshot was begun again: what was read of the one before does not count. */
@@ -92,7 +99,7 @@ final class ChunkReader implements Runnable {
 
     @Override
     public void run() {
-        try (Connection connection = Databases.connect(source, "limosa chunk reader")) {
+        try (SourceConnection connection = new SourceConnection(source, "limosa chunk reader")) {
             readUntilInterrupted(connection);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -102,18 +109,52 @@ final class ChunkReader implements Runnable {
         }
     }
 
-    private void readUntilInterrupted(Connection connection) throws SQLException, InterruptedException {
+    private void readUntilInterrupted(SourceConnection connection) throws SQLException, InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
-            long window = watermarks.advance(connection, Watermarks.WINDOW);
-            Optional<Chunk> chunk = next(connection);
+            long window = watermarks.advance(connection.get(), Watermarks.WINDOW);
+            Optional<Chunk> chunk = settled(connection, window);
             while (chunk.isPresent()) {
                 ahead.acquire();
                 waiting.put(window + 1, chunk.get());
-                note(chunk.get().table(), chunk.get().progress());
+                accept(chunk.get());
                 close(connection, ++window);
-                chunk = next(connection);
+                chunk = settled(connection, window);
             }
             rereads.await(idleMs());
+        }
+    }
+
+    /**
+     * The next chunk, read again until it shows all that the stream has brought before the window: its rows would be
+     * taken for newer than those changes. Read first, so that the stream has the time to come to the window.
+     */
+    private Optional<Chunk> settled(SourceConnection connection, long window)
+            throws SQLException, InterruptedException {
+        Optional<Chunk> chunk = next(connection);
+        published.awaitReached(window);
+        for (int attempt = 0;
+                chunk.isPresent() && !published.allSeenBy(chunk.get().visible());
+                attempt++) {
+            if (attempt == ATTEMPTS_TO_TELL) {
+                LOG.warn("reading waits for a transaction that is in the log and not visible yet; does a synchronous"
+                        + " standby of the source not answer?");
+            }
+            giveBack(chunk.get());
+            TimeUnit.MILLISECONDS.sleep(Math.min(500, 5L << Math.min(attempt, 10)));
+            chunk = next(connection);
+        }
+        published.forgetSeenBy(chunk.isPresent() ? chunk.get().visible() : Visibility.now(connection.get()));
+        return chunk;
+    }
+
+    private void giveBack(Chunk chunk) {
+        chunk.reread().forEach(key -> rereads.giveBack(new RowKey(chunk.table().table(), key)));
+    }
+
+    private void accept(Chunk chunk) {
+        note(chunk.table(), chunk.progress());
+        if (chunk.reread().isEmpty()) {
+            limit.took(chunk.rows().size());
         }
     }
 
@@ -123,15 +164,15 @@ final class ChunkReader implements Runnable {
         return limit.waitNanos() == 0 ? 10_000 : Math.min(500, wait + 1);
     }
 
-    private void close(Connection connection, long expected) throws SQLException {
-        long found = watermarks.advance(connection, Watermarks.WINDOW);
+    private void close(SourceConnection connection, long expected) throws SQLException {
+        long found = watermarks.advance(connection.get(), Watermarks.WINDOW);
         if (found != expected) {
             throw new IllegalStateException("cannot close window " + expected + ": found number " + found
                     + ", another capture of this migration writes window rows too");
         }
     }
 
-    private Optional<Chunk> next(Connection connection) throws SQLException {
+    private Optional<Chunk> next(SourceConnection connection) throws SQLException {
         Optional<Chunk> again = rereadChunk(connection);
         if (again.isPresent() || limit.waitNanos() > 0) {
             return again;
@@ -139,19 +180,18 @@ final class ChunkReader implements Runnable {
         return snapshotChunk(connection);
     }
 
-    private Optional<Chunk> snapshotChunk(Connection connection) throws SQLException {
+    private Optional<Chunk> snapshotChunk(SourceConnection connection) throws SQLException {
         for (HistoryTable table : tables) {
             TableSnapshot progress = progressOf(table);
             if (!progress.done()) {
                 Chunk chunk = query.next(connection, table, progress, limit.rowsIn(1));
-                limit.took(chunk.rows().size());
                 return Optional.of(chunk);
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Chunk> rereadChunk(Connection connection) throws SQLException {
+    private Optional<Chunk> rereadChunk(SourceConnection connection) throws SQLException {
         for (HistoryTable table : tables) {
             List<byte[]> keys = rereads.take(table.table(), REREAD_KEYS);
             if (!keys.isEmpty()) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
@@ -158,6 +159,65 @@ class CaptureIT {
         execute("DELETE FROM public.\"Docs é\" WHERE id = 3");
         HistoryReplay replay = assertHistoryIsTheTable();
         assertEquals(0, replay.opened(), "rows that came incomplete");
+    }
+
+    /** What was left of a chunk that was cut was taken for the answer to the next statement, again and again. */
+    @Test
+    void rowsThatAreTooLargeForAChunkAreRead() throws Exception {
+        String long20 = "repeat(md5(g::text), 20000)";
+        execute("INSERT INTO public.\"Docs é\" (id, part, body) SELECT g, 'a', CASE WHEN g % 9 = 0 THEN " + long20
+                + " ELSE repeat('x', 9000) END FROM generate_series(1, 700) g");
+        startCapture();
+        assertHistoryIsTheTable();
+    }
+
+    /** PostgreSQL sends the old key with all else null, and the text that the update had left alone became null. */
+    @Test
+    void aKeyThatChangesLeavesLargeValuesAsTheyAre() throws Exception {
+        execute("INSERT INTO public.\"Docs é\" (id, part, body) SELECT g, 'a', " + LONG_TEXT.formatted(1)
+                + " FROM generate_series(1, 20) g");
+        startCapture();
+        awaitBarrier();
+        execute("UPDATE public.\"Docs é\" SET part = 'b' WHERE id > 5");
+        HistoryReplay replay = assertHistoryIsTheTable();
+        assertTrue(replay.opened() >= 10, "the large values were left out of " + replay.opened() + " events");
+    }
+
+    /** Its row as it was before was read, and published behind it. */
+    @Test
+    void aCommitThatIsInTheLogBeforeItIsVisibleStaysTheNewest() throws Exception {
+        execute("ALTER DATABASE postgres SET synchronous_commit = local");
+        execute("SET synchronous_commit = local");
+        insert(1, 20);
+        startCapture();
+        awaitBarrier();
+        execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+        execute("SELECT pg_reload_conf()");
+        try {
+            // The server's processes take it over one by one.
+            Thread.sleep(1_500);
+            CompletableFuture<Void> update = CompletableFuture.runAsync(this::updateSynchronously);
+            awaitTrue("SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+            execute("INSERT INTO limosa.signal (migration, kind, schema_name, table_name, requested_by) VALUES ('"
+                    + config.migration() + "', 'resnapshot', 'public', 'Docs é', 'test')");
+            Thread.sleep(1_000);
+            assertFalse(update.isDone());
+        } finally {
+            execute("ALTER SYSTEM RESET synchronous_standby_names");
+            execute("ALTER DATABASE postgres RESET synchronous_commit");
+            execute("SELECT pg_reload_conf()");
+        }
+        assertHistoryIsTheTable();
+    }
+
+    private void updateSynchronously() {
+        try (Connection other = postgres.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("SET synchronous_commit = on");
+            statement.execute("UPDATE public.\"Docs é\" SET body = 'new' WHERE id = 5");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.limosa.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class WindowTrackerTest {
 
     private static final TableId DOCS = new TableId("public", "docs");
+    private static final Visibility NOTHING = new Visibility(0, Set.of());
 
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -84,7 +86,7 @@ class WindowTrackerTest {
         windows.touchIncomplete(docs, key(1));
         windows.window(null);
         List<byte[]> taken = rereads.take(DOCS, 10);
-        windows.window(new Chunk(docs, List.of(row(1)), docs.snapshot(), taken));
+        windows.window(new Chunk(docs, List.of(row(1)), docs.snapshot(), taken, NOTHING));
         assertEquals(List.of("{\"id\":1}"), published());
         assertEquals(
                 Kind.UPDATE,
@@ -102,7 +104,7 @@ class WindowTrackerTest {
         windows.window(null);
         windows.touchIncomplete(docs, key(1));
         List<byte[]> taken = rereads.take(DOCS, 10);
-        windows.window(new Chunk(docs, List.of(row(1)), docs.snapshot(), taken));
+        windows.window(new Chunk(docs, List.of(row(1)), docs.snapshot(), taken, NOTHING));
         assertEquals(List.of(), published());
         assertFalse(rereads.isEmpty());
         assertEquals(1, rereads.take(DOCS, 10).size());
@@ -119,7 +121,8 @@ class WindowTrackerTest {
     private Chunk chunk(int... ids) {
         List<Chunk.Row> rows =
                 java.util.Arrays.stream(ids).mapToObj(WindowTrackerTest::row).toList();
-        return new Chunk(docs, rows, new CapturePosition.TableSnapshot(List.of("9"), true, ids.length, 0), List.of());
+        return new Chunk(
+                docs, rows, new CapturePosition.TableSnapshot(List.of("9"), true, ids.length, 0), List.of(), NOTHING);
     }
 
     private static Chunk.Row row(int id) {
