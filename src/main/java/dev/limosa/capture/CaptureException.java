@@ -8,4 +8,8 @@ public final class CaptureException extends RuntimeException {
     public CaptureException(String message) {
         super(message);
     }
+
+    CaptureException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -78,7 +78,7 @@ final class CaptureRun extends Thread {
     }
 
     private void failedWith(Throwable e) {
-        CaptureException fatal = cause(e, CaptureException.class);
+        CaptureException fatal = fatal(e);
         if (fatal != null) {
             LOG.error("{}", fatal.getMessage());
             fail(fatal);
@@ -89,6 +89,14 @@ final class CaptureRun extends Thread {
             flow.waits(e.getMessage() == null ? e.toString() : e.getMessage());
             fenced |= cause(e, ProducerFencedException.class) != null;
         }
+    }
+
+    /** The memory that a row does not fit into, or the class that is missing, is the same the next time. */
+    private static @Nullable CaptureException fatal(Throwable e) {
+        Error error = cause(e, Error.class);
+        return error == null
+                ? cause(e, CaptureException.class)
+                : new CaptureException("cannot capture: " + error, error);
     }
 
     private void fail(Throwable e) {

@@ -103,7 +103,8 @@ final class ChunkReader implements Runnable {
             readUntilInterrupted(connection);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) {
+            // An error, too: the session goes on without this thread, and nobody would ever hear that nothing is read.
             LOG.warn("cannot read chunks: {}", e.getMessage());
             failure = e;
         }
