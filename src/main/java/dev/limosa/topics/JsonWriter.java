@@ -15,6 +15,10 @@ public final class JsonWriter {
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int LONGEST_ESCAPE = 6;
+    /** Room is made for so many bytes at once: for the worst case of a whole large text it would be far too much. */
+    private static final int SLICE = 64 * 1024;
+
     private byte[] buffer = new byte[1024];
     private int length;
 
@@ -84,7 +88,16 @@ public final class JsonWriter {
 
     /** Appends UTF-8 text with what JSON demands escaped, without quotes around it. */
     public JsonWriter escaped(byte[] utf8, int from, int to) {
-        room((to - from) * 6);
+        int end;
+        for (int begin = from; begin < to; begin = end) {
+            end = to - begin > SLICE ? begin + SLICE : to;
+            slice(utf8, begin, end);
+        }
+        return this;
+    }
+
+    private void slice(byte[] utf8, int from, int to) {
+        room((to - from) * LONGEST_ESCAPE);
         byte[] out = buffer;
         int at = length;
         for (int i = from; i < to; i++) {
@@ -96,12 +109,11 @@ public final class JsonWriter {
             }
         }
         length = at;
-        return this;
     }
 
     /** Appends one byte of a string's UTF-8 text, escaped where JSON demands it. */
     public JsonWriter escaped(byte b) {
-        room(6);
+        room(LONGEST_ESCAPE);
         if (b >= 0x20 && b != '"' && b != '\\' || b < 0) {
             buffer[length++] = b;
         } else {
