@@ -1,11 +1,12 @@
 package dev.limosa.capture;
 
 import dev.limosa.change.TableId;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,8 +15,11 @@ import java.util.Set;
  */
 final class RereadQueue {
 
-    private final Set<RowKey> waiting = new LinkedHashSet<>();
+    /** Not taken yet, each table's in the order asked for. No set is empty. */
+    private final Map<TableId, Set<RowKey>> waiting = new HashMap<>();
+    /** Taken and not published yet; none of them is waiting. */
     private final Set<RowKey> reading = new HashSet<>();
+
     private boolean woken;
     /**
      * Asked at every event, so without the lock. It can't be missed that a row was added: the stream's thread, which
@@ -24,23 +28,27 @@ final class RereadQueue {
     private volatile boolean empty;
 
     RereadQueue(Collection<RowKey> stored) {
-        waiting.addAll(stored);
+        stored.forEach(this::enqueue);
         empty = waiting.isEmpty();
+    }
+
+    private void enqueue(RowKey row) {
+        waiting.computeIfAbsent(row.table(), table -> new LinkedHashSet<>()).add(row);
     }
 
     /** Asks for a row; also if it is being read just now, since what is read may be too old. */
     synchronized void add(RowKey row) {
-        waiting.add(row);
-        empty = false;
         reading.remove(row);
+        enqueue(row);
+        empty = false;
         notifyAll();
     }
 
     /** The row was published. */
     synchronized void remove(RowKey row) {
-        waiting.remove(row);
-        empty = waiting.isEmpty();
         reading.remove(row);
+        waiting.computeIfPresent(row.table(), (table, rows) -> rows.remove(row) && rows.isEmpty() ? null : rows);
+        empty = waiting.isEmpty() && reading.isEmpty();
     }
 
     boolean isEmpty() {
@@ -49,21 +57,22 @@ final class RereadQueue {
 
     /** Takes up to {@code limit} keys of the table; they stay in the queue until {@link #remove}. */
     synchronized List<byte[]> take(TableId table, int limit) {
-        List<byte[]> keys = new ArrayList<>();
-        for (RowKey row : waiting) {
-            if (keys.size() == limit) {
-                break;
-            }
-            if (row.table().equals(table) && reading.add(row)) {
-                keys.add(row.key());
-            }
+        Set<RowKey> rows = waiting.getOrDefault(table, Set.of());
+        List<RowKey> taken = rows.stream().limit(limit).toList();
+        if (taken.size() == rows.size()) {
+            waiting.remove(table);
+        } else {
+            taken.forEach(rows::remove);
         }
-        return keys;
+        reading.addAll(taken);
+        return taken.stream().map(RowKey::key).toList();
     }
 
     /** A row taken was not published after all: it is to be taken again. */
     synchronized void giveBack(RowKey row) {
-        reading.remove(row);
+        if (reading.remove(row)) {
+            enqueue(row);
+        }
         notifyAll();
     }
 
@@ -75,7 +84,7 @@ final class RereadQueue {
 
     /** Waits until there is something to read, or the time is over. */
     synchronized void await(long millis) throws InterruptedException {
-        if (waiting.size() == reading.size() && !woken) {
+        if (waiting.isEmpty() && !woken) {
             wait(millis);
         }
         woken = false;
