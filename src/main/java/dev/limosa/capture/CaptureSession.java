@@ -65,15 +65,15 @@ final class CaptureSession implements AutoCloseable {
         ended.get();
     }
 
-    private void start() throws SQLException, InterruptedException {
+    private void start() throws SQLException, InterruptedException, ExecutionException {
         Producer<byte[], byte[]> producer = clients.producer();
         flow.starts(producer);
         writer = new HistoryWriter(producer, topics);
-        writer.open();
+        long mark = writer.open();
         PositionLog log;
         SchemaLog schemas;
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            log = PositionLog.read(consumer, topics);
+            log = PositionLog.read(consumer, topics, mark);
             schemas = SchemaLog.read(consumer, topics);
         }
         CapturePosition from = prepareSource(log.position());

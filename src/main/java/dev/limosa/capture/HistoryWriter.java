@@ -16,8 +16,11 @@ import dev.limosa.topics.TopicSpec;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +57,16 @@ final class HistoryWriter implements AutoCloseable {
      * the rest of them, and {@code initTransactions} finds nothing left to do: the transaction is committed, and
      * readers do not see it. The next commit to a partition, ours, shows it there. Without the mark the position before
      * it would be read, and its events, which every partition shows behind the next barrier, published a second time.
+     *
+     * @return the mark's offset
      */
-    void open() {
+    long open() throws InterruptedException, ExecutionException {
         producer.initTransactions();
         producer.beginTransaction();
-        send(new ProducerRecord<>(topics.position(), 0, PositionLog.OPENING.clone(), null));
+        Future<RecordMetadata> mark =
+                producer.send(new ProducerRecord<>(topics.position(), 0, PositionLog.OPENING.clone(), null));
         producer.commitTransaction();
+        return mark.get().offset();
     }
 
     /** Continues behind the last event of the stored position. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +27,21 @@ record PositionLog(@Nullable CapturePosition position, Set<RowKey> rereads) {
     static final byte[] OPENING = "opening/".getBytes(StandardCharsets.UTF_8);
 
     /**
-     * Reads the topic to its end. Only after {@link HistoryWriter#open}: before it, an older incarnation could still
-     * commit behind our back.
+     * Reads the topic to its end, and to the mark of {@link HistoryWriter#open} at least: before it, an older
+     * incarnation could still commit behind our back.
      *
      * @param consumer reads committed records only, belongs to no group
+     * @param mark the mark's offset
      */
-    static PositionLog read(Consumer<byte[], byte[]> consumer, TopicNames topics) {
+    static PositionLog read(Consumer<byte[], byte[]> consumer, TopicNames topics, long mark) {
         byte[] positionKey = CapturePosition.key(topics);
-        AtomicReference<CapturePosition> position = new AtomicReference<>();
+        AtomicReference<ConsumerRecord<byte[], byte[]>> newest = new AtomicReference<>();
         Set<RowKey> rereads = new LinkedHashSet<>();
-        List<TopicPartition> partition = List.of(new TopicPartition(topics.position(), 0));
-        TopicTail.fromBeginning(consumer, partition).forEach(row -> {
+        TopicPartition partition = new TopicPartition(topics.position(), 0);
+        TopicTail tail = TopicTail.fromBeginning(consumer, List.of(partition)).through(partition, mark);
+        tail.forEach(row -> {
             if (Arrays.equals(row.key(), positionKey)) {
-                position.set(CapturePosition.of(row));
+                newest.set(row);
             } else if (MigrationIdentity.isKey(row.key()) || Arrays.equals(row.key(), OPENING)) {
                 // The one is compared before any stage starts, the other says nothing.
                 return;
@@ -48,6 +51,7 @@ record PositionLog(@Nullable CapturePosition position, Set<RowKey> rereads) {
                 rereads.add(RowKey.ofEntry(row.key()));
             }
         });
-        return new PositionLog(position.get(), rereads);
+        ConsumerRecord<byte[], byte[]> position = newest.get();
+        return new PositionLog(position == null ? null : CapturePosition.of(position), rereads);
     }
 }

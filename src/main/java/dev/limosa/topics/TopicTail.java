@@ -3,6 +3,7 @@ package dev.limosa.topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class TopicTail {
     private TopicTail(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions, Duration silence) {
         this.consumer = consumer;
         this.partitions = List.copyOf(partitions);
-        this.ends = consumer.endOffsets(this.partitions);
+        this.ends = new HashMap<>(consumer.endOffsets(this.partitions));
         this.silence = silence;
     }
 
@@ -69,6 +70,15 @@ public final class TopicTail {
                 consumer.seek(partition, end - offsets);
             }
         });
+        return this;
+    }
+
+    /**
+     * Reads up to this record at least. A consumer of committed records is told an end before what was committed just
+     * now, until the broker has written the transaction's marker.
+     */
+    public TopicTail through(TopicPartition partition, long offset) {
+        ends.merge(partition, offset + 1, Math::max);
         return this;
     }
 
