@@ -175,7 +175,7 @@ public record GenerationPlan(MigrationConfig config, int generation, List<Planne
             }
         }
         List<TopicSpec> all = new ArrayList<>(specs.values());
-        all.add(TopicSpec.compacted(names.position()));
+        all.add(TopicSpec.position(names.position()));
         all.add(TopicSpec.compacted(names.schemas()));
         all.add(TopicSpec.status(names.status()));
         all.add(TopicSpec.deadLetters(names.deadLetters()));

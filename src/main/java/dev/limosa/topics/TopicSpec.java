@@ -8,6 +8,10 @@ public record TopicSpec(String name, int partitions, Map<String, String> config)
     /** The setting that says how large a record may be; a larger value than it must have does no harm. */
     public static final String MAX_MESSAGE_BYTES = "max.message.bytes";
 
+    private static final String SEGMENT_MS = "segment.ms";
+
+    private static final String TEN_MINUTES = "600000";
+
     /** Of the topics that rows go through. Kafka's own default is a megabyte, which one long text is. */
     private static final int MOST_BYTES = 32 << 20;
 
@@ -51,12 +55,29 @@ public record TopicSpec(String name, int partitions, Map<String, String> config)
         return new TopicSpec(name, 1, Map.of("cleanup.policy", "compact"));
     }
 
+    /**
+     * Where capture is, written with every transaction and read whole at every start. The segment that is being written
+     * is never compacted, so it must not last for a week; and a position names every table and partition.
+     */
+    public static TopicSpec position(String name) {
+        return new TopicSpec(
+                name,
+                1,
+                Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        SEGMENT_MS,
+                        TEN_MINUTES,
+                        MAX_MESSAGE_BYTES,
+                        Integer.toString(MOST_BYTES)));
+    }
+
     /** Each replica's newest word about itself; one that is gone is forgotten after a day. */
     public static TopicSpec status(String name) {
         return new TopicSpec(
                 name,
                 1,
-                Map.of("cleanup.policy", "compact,delete", "retention.ms", "86400000", "segment.ms", "600000"));
+                Map.of("cleanup.policy", "compact,delete", "retention.ms", "86400000", SEGMENT_MS, TEN_MINUTES));
     }
 
     public static TopicSpec deadLetters(String name) {

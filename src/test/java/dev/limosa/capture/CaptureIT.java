@@ -80,7 +80,7 @@ class CaptureIT {
             new TopicProvisioner(admin)
                     .provision(List.of(
                             TopicSpec.history(names.history(DOCS), config.partitions()),
-                            TopicSpec.compacted(names.position()),
+                            TopicSpec.position(names.position()),
                             TopicSpec.compacted(names.schemas())));
         }
     }

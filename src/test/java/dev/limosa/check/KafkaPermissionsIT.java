@@ -26,7 +26,7 @@ class KafkaPermissionsIT {
     private static final List<TopicSpec> TOPICS = List.of(
             TopicSpec.history("shop.s.a", 1),
             TopicSpec.output("shop.g1.s.a", 1),
-            TopicSpec.compacted("shop.position"),
+            TopicSpec.position("shop.position"),
             TopicSpec.history("shop.s.b", 1));
 
     @Test

@@ -192,7 +192,7 @@ class IdentityCheckIT {
     }
 
     private void provision(Admin admin) throws InterruptedException {
-        new TopicProvisioner(admin).provision(List.of(TopicSpec.compacted(new TopicNames(name).position())));
+        new TopicProvisioner(admin).provision(List.of(TopicSpec.position(new TopicNames(name).position())));
     }
 
     private static void prepare(MigrationConfig config) throws SQLException {

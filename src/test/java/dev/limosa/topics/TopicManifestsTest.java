@@ -28,7 +28,7 @@ class TopicManifestsTest {
             "terms", TopicSpec.output("<migration>.g<generation>.-terms.<schema>.<table>", 8),
             "changelog",
                     TopicSpec.changelog("<migration>-g<generation>-transform-<store>.<schema>.<table>-changelog", 8),
-            "position", TopicSpec.compacted("<migration>.position"),
+            "position", TopicSpec.position("<migration>.position"),
             "schemas", TopicSpec.compacted("<migration>.schemas"),
             "status", TopicSpec.status("<migration>.status"),
             "dead-letters", TopicSpec.deadLetters("<migration>.dlq"));

@@ -2,8 +2,10 @@ package dev.limosa.topics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limosa.config.MigrationConfig.KafkaConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
@@ -42,6 +44,15 @@ class TransactionSettingsTest {
         assertEquals("true", found.get("enable.idempotence"));
         assertEquals("1", found.get("max.in.flight.requests.per.connection"));
         assertEquals("shop", found.get("transactional.id"));
+    }
+
+    @Test
+    void theProducerTakesEveryRecordThatItsTopicsTake() {
+        long producer = Long.parseLong(producer(Map.of()).get("max.request.size"));
+        for (TopicSpec spec : List.of(TopicSpec.history("h", 1), TopicSpec.position("p"))) {
+            long topic = Long.parseLong(spec.config().get(TopicSpec.MAX_MESSAGE_BYTES));
+            assertTrue(topic >= 32 << 20 && topic <= producer, spec + " " + producer);
+        }
     }
 
     @Test
