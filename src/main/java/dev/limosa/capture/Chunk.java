@@ -2,6 +2,7 @@ package dev.limosa.capture;
 
 import dev.limosa.topics.CapturePosition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows read from a table between two window rows of the change stream: a piece of its snapshot, or keys that had to be
@@ -19,8 +20,18 @@ record Chunk(
         List<byte[]> reread,
         Visibility visible) {
 
-    /** A row as it will be published: its key and its envelope; gone if the table has no row of a key asked for. */
-    record Row(byte[] key, byte[] envelope, boolean gone) {}
+    /**
+     * A row as it will be published: its key and its envelope; gone if the table has no row of a key asked for.
+     *
+     * @param envelope null if the row is too large for a record
+     * @param bytes how large it is at least
+     */
+    record Row(byte[] key, byte @Nullable [] envelope, boolean gone, long bytes) {
+
+        Row(byte[] key, byte[] envelope, boolean gone) {
+            this(key, envelope, gone, (long) key.length + envelope.length);
+        }
+    }
 
     /** Whether it belongs to a snapshot that was begun again since it was read. */
     boolean isStale() {

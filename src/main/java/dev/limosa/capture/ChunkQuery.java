@@ -146,18 +146,21 @@ final class ChunkQuery {
         return new Rows(rows, false, visible);
     }
 
-    private static CopyTextRow converter(TableDescription table) {
+    static CopyTextRow converter(TableDescription table) {
         List<Column> columns = table.schema().columns().stream()
                 .map(c -> new Column(c.name(), table.baseType(c.name()), c.nullable()))
                 .toList();
         return new CopyTextRow(columns, table.schema().key());
     }
 
-    private Chunk.Row row(CopyTextRow converter, byte[] line, byte[] source) {
+    Chunk.Row row(CopyTextRow converter, byte[] line, byte[] source) {
         int end = line.length - 1;
         out.clear();
         converter.key(line, 0, end, out);
         byte[] key = out.toByteArray();
+        if (HistoryWriter.isTooLarge(line.length)) {
+            return new Chunk.Row(key, null, false, line.length);
+        }
         ChangeEvent.begin(out).nullValue();
         converter.row(line, 0, end, ChangeEvent.after(out));
         ChangeEvent.source(out).raw(source);

@@ -91,22 +91,47 @@ final class HistoryWriter implements AutoCloseable {
 
     /** @param incomplete why the row is not complete, as the header says it; null if it is */
     void event(HistoryTable table, byte[] key, byte[] value, Kind kind, byte @Nullable [] incomplete) {
-        int size = key.length + value.length;
-        if (size <= TopicSpec.LARGEST_ROW) {
+        long size = (long) key.length + value.length;
+        if (isTooLarge(size)) {
+            withoutRow(table, key, kind, size);
+        } else {
             record(table, key, value, kind, incomplete);
-        } else if (kind == Kind.DELETE) {
+        }
+    }
+
+    /**
+     * Whether no record takes so many bytes. No row becomes shorter as JSON, so that of one whose values alone are too
+     * large no envelope needs to be made: the memory for it may not be there.
+     */
+    static boolean isTooLarge(long bytes) {
+        return bytes > TopicSpec.LARGEST_ROW;
+    }
+
+    /** An event whose row is too large: of {@code bytes} at least. */
+    void withoutRow(HistoryTable table, byte[] key, Kind kind, long bytes) {
+        if (kind == Kind.DELETE) {
             record(table, key, WITHOUT_ROW, kind, null);
         } else {
-            record(table, key, WITHOUT_ROW, Kind.OPEN, tooLarge(size));
+            record(table, key, WITHOUT_ROW, Kind.OPEN, tooLarge(bytes));
+        }
+    }
+
+    /** @param kind if it fits into a record */
+    void row(HistoryTable table, Chunk.Row row, Kind kind) {
+        if (row.envelope() == null) {
+            withoutRow(table, row.key(), kind, row.bytes());
+        } else {
+            event(table, row.key(), row.envelope(), kind, null);
         }
     }
 
     /** Sent as it is, it would be refused each time, and all behind it would wait for ever. */
-    private static byte[] tooLarge(int size) {
+    private static byte[] tooLarge(long size) {
         return RecordHeaders.open(new OpenReason(
                 "capture",
                 "cannot put this row into a record: expected at most " + TopicSpec.LARGEST_ROW
-                        + " bytes of it before and after the change, found " + size + "; shorten it on the source"));
+                        + " bytes of it before and after the change, found at least " + size
+                        + "; shorten it on the source"));
     }
 
     private void record(HistoryTable table, byte[] key, byte[] value, Kind kind, byte @Nullable [] incomplete) {

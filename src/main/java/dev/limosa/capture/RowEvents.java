@@ -83,19 +83,14 @@ final class RowEvents {
         Tuple before = kind == Kind.CREATE ? null : row.before();
         Tuple after = kind == Kind.DELETE ? null : row.after();
         byte[] key = key(form, after == null ? before : after, row.before());
-        ChangeEvent.begin(out);
-        if (before == null) {
-            out.nullValue();
-        } else {
-            form.writeBefore(before, out);
+        long bytes = form.bytes(before, after);
+        if (HistoryWriter.isTooLarge(bytes)) {
+            // Nor would it help to read it again, if it is not complete: what was left out makes it larger still.
+            windows.touch(table, key);
+            writer.withoutRow(table, key, kind, bytes);
+            return;
         }
-        ChangeEvent.after(out);
-        boolean complete = true;
-        if (after == null) {
-            out.nullValue();
-        } else {
-            complete = form.write(after, row.before(), out);
-        }
+        boolean complete = writeRows(form, before, after, row.before());
         ChangeEvent.source(out);
         form.writeSource(from.commitMillis(), from.transactionId(), row.lsn(), out);
         byte[] value = ChangeEvent.end(out, kind.code());
@@ -106,6 +101,22 @@ final class RowEvents {
             windows.touchIncomplete(table, key);
             writer.event(table, key, value, Kind.OPEN, unavailable);
         }
+    }
+
+    /** @return false if a value is missing from the stream */
+    private boolean writeRows(RowForm form, @Nullable Tuple before, @Nullable Tuple after, @Nullable Tuple old) {
+        ChangeEvent.begin(out);
+        if (before == null) {
+            out.nullValue();
+        } else {
+            form.writeBefore(before, out);
+        }
+        ChangeEvent.after(out);
+        if (after == null) {
+            out.nullValue();
+            return true;
+        }
+        return form.write(after, old, out);
     }
 
     private byte[] key(RowForm form, @Nullable Tuple row, @Nullable Tuple old) {

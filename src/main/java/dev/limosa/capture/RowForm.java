@@ -41,7 +41,24 @@ final class RowForm {
 
     /** Without REPLICA IDENTITY FULL the columns beside the key are unknown, not null: they are left out. */
     void writeBefore(Tuple row, JsonWriter out) {
-        write(row, null, table.description().fullIdentity() ? cells : keyCells, out);
+        write(row, null, beforeCells(), out);
+    }
+
+    /** How many bytes the values take that an envelope of the two would hold, either of which may be missing. */
+    long bytes(@Nullable Tuple before, @Nullable Tuple after) {
+        return (before == null ? 0 : bytes(before, beforeCells())) + (after == null ? 0 : bytes(after, cells));
+    }
+
+    private static long bytes(Tuple row, Cell[] columns) {
+        long bytes = 0;
+        for (Cell cell : columns) {
+            bytes += row.bytes(cell.column);
+        }
+        return bytes;
+    }
+
+    private Cell[] beforeCells() {
+        return table.description().fullIdentity() ? cells : keyCells;
     }
 
     /**

@@ -49,6 +49,11 @@ final class Tuple {
         return starts[column] + lengths[column];
     }
 
+    /** How many bytes the value takes, 0 if there is none. */
+    int bytes(int column) {
+        return Math.max(0, lengths[column]);
+    }
+
     boolean hasSame(int column, Tuple other) {
         return lengths[column] == other.lengths[column]
                 && (lengths[column] < 0

@@ -84,7 +84,7 @@ final class WindowTracker {
         Kind kind = chunk.reread().isEmpty() ? Kind.READ : Kind.UPDATE;
         for (Chunk.Row row : chunk.rows()) {
             if (untouched || !touched.contains(new RowKey(chunk.table().table(), row.key()))) {
-                writer.event(chunk.table(), row.key(), row.envelope(), row.gone() ? Kind.DELETE : kind, null);
+                writer.row(chunk.table(), row, row.gone() ? Kind.DELETE : kind);
             }
             CrashPoint.CAPTURE_INSIDE_CHUNK.reached();
         }
