@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -81,7 +82,8 @@ class LargeRowTest {
                 .row(ChunkQuery.converter(docs.description()), line, "{}".getBytes(StandardCharsets.UTF_8));
         assertTrue(allocated() - before < LITTLE, allocated() - before + " bytes");
         assertNull(row.envelope());
-        windows.window(new Chunk(docs, List.of(row), CapturePosition.TableSnapshot.NOT_BEGUN, List.of()));
+        windows.window(new Chunk(
+                docs, List.of(row), CapturePosition.TableSnapshot.NOT_BEGUN, List.of(), new Visibility(0, Set.of())));
         assertOpen(line.length);
     }
 
