@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a barrier row on the source again and again. */
+/** Writes a barrier row on the source again and again, and has the watch look at the tables. */
 final class BarrierClock implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BarrierClock.class);
@@ -22,21 +22,23 @@ final class BarrierClock implements AutoCloseable {
 
     private final MigrationConfig config;
     private final Watermarks watermarks;
-    private final Consumer<SQLException> sourceEnds;
+    private final SourceWatch watch;
+    private final Consumer<Throwable> ends;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "limosa-barriers"));
     private @Nullable ScheduledFuture<?> ticks;
     private @Nullable Connection source;
 
     /**
-     * @param sourceEnds is told that the source shuts down, which it may not be able to do before the stream has let go
-     *     of it: a server waits for each receiver to acknowledge the last of its log, and a log position that belongs
-     *     to no change of ours is never acknowledged
+     * @param ends is told what capture has to end for: something the watch has found, or that the source shuts down,
+     *     which it may not be able to do before the stream has let go of it: a server waits for each receiver to
+     *     acknowledge the last of its log, and a log position that belongs to no change of ours is never acknowledged
      */
-    BarrierClock(MigrationConfig config, Watermarks watermarks, Consumer<SQLException> sourceEnds) {
+    BarrierClock(MigrationConfig config, Watermarks watermarks, SourceWatch watch, Consumer<Throwable> ends) {
         this.config = config;
         this.watermarks = watermarks;
-        this.sourceEnds = sourceEnds;
+        this.watch = watch;
+        this.ends = ends;
     }
 
     void start() {
@@ -50,13 +52,16 @@ final class BarrierClock implements AutoCloseable {
                 source = Databases.connect(config.source(), "limosa barriers");
             }
             watermarks.advance(source, Watermarks.BARRIER);
+            watch.look(source);
+        } catch (CaptureException e) {
+            ends.accept(e);
         } catch (SQLException e) {
             // A missed barrier delays what can be proven and harms nothing else; the stream notices an outage itself.
             LOG.warn("cannot write a barrier on the source: {}", e.getMessage());
             Databases.discard(source);
             source = null;
             if (NOT_NOW.equals(e.getSQLState())) {
-                sourceEnds.accept(e);
+                ends.accept(e);
             }
         }
     }

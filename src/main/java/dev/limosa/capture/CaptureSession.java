@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.limosa.change.TableId;
 import dev.limosa.config.MigrationConfig;
 import dev.limosa.jdbc.Databases;
+import dev.limosa.jdbc.OwnTables;
 import dev.limosa.jdbc.SourceCatalog;
 import dev.limosa.topics.CapturePosition;
 import dev.limosa.topics.TopicNames;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,8 +70,9 @@ final class CaptureSession implements AutoCloseable {
     private void start() throws SQLException, InterruptedException, ExecutionException {
         Producer<byte[], byte[]> producer = clients.producer();
         flow.starts(producer);
-        writer = new HistoryWriter(producer, topics);
-        long mark = writer.open();
+        HistoryWriter history = new HistoryWriter(producer, topics);
+        writer = history;
+        long mark = history.open();
         PositionLog log;
         SchemaLog schemas;
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
@@ -77,10 +80,15 @@ final class CaptureSession implements AutoCloseable {
             schemas = SchemaLog.read(consumer, topics);
         }
         CapturePosition from = prepareSource(log.position());
-        writer.continueAfter(from.sequence());
+        history.continueAfter(from.sequence());
+        // Read before the tables are described: what changes in between differs from it, and is found.
+        Map<TableId, TableFacts> found = facts();
         List<HistoryTable> tables = tables(from);
-        writer.schemas(schemas.missing(tables.stream().map(HistoryTable::schema).toList()), from);
-        stream(from, tables, new RereadQueue(log.rereads()), writer);
+        SourceWatch watch = new SourceWatch(config.capture().publication(), tables, schemas);
+        watch.begin(found, records -> history.schemas(records, from));
+        history.schemas(
+                schemas.missing(tables.stream().map(HistoryTable::schema).toList()), from);
+        stream(from, tables, new RereadQueue(log.rereads()), history, watch);
     }
 
     private CapturePosition prepareSource(@Nullable CapturePosition stored) throws SQLException, InterruptedException {
@@ -100,17 +108,35 @@ final class CaptureSession implements AutoCloseable {
         }
     }
 
-    private void stream(CapturePosition from, List<HistoryTable> tables, RereadQueue rereads, HistoryWriter history) {
+    private void stream(
+            CapturePosition from,
+            List<HistoryTable> tables,
+            RereadQueue rereads,
+            HistoryWriter history,
+            SourceWatch watch) {
         Watermarks watermarks = new Watermarks(config.migration(), owner);
         ChunkReader chunks =
                 new ChunkReader(config.source(), config.capture(), watermarks, tables, rereads, flow.snapshotLimit());
-        ChangeStream stream =
-                new ChangeStream(tables, from, history, new WindowTracker(history, rereads), chunks, watermarks, flow);
-        engine = engine(stream, chunks, from.slotLsn());
+        ChangeStream stream = new ChangeStream(
+                tables, from, history, new WindowTracker(history, rereads), chunks, watermarks, watch, flow);
+        engine = engine(
+                stream,
+                () -> {
+                    failIf(chunks.failure());
+                    requirePublication();
+                    watch.settle(records -> history.schemas(records, stream.position()));
+                },
+                from.slotLsn());
         chunkThread = new Thread(chunks, "limosa-chunks");
-        clock = new BarrierClock(config, watermarks, ended::completeExceptionally);
+        clock = new BarrierClock(config, watermarks, watch, ended::completeExceptionally);
         engineThread = new Thread(engine, "limosa-capture");
         engineThread.start();
+    }
+
+    private Map<TableId, TableFacts> facts() throws SQLException {
+        try (Connection source = Databases.connect(config.source(), "limosa capture")) {
+            return TableFacts.read(source, config.capture().publication(), OwnTables.with(tableIds()));
+        }
     }
 
     private List<HistoryTable> tables(CapturePosition from) throws SQLException {
@@ -132,7 +158,7 @@ final class CaptureSession implements AutoCloseable {
     }
 
     private DebeziumEngine<RecordChangeEvent<SourceRecord>> engine(
-            ChangeStream stream, ChunkReader chunks, long startLsn) {
+            ChangeStream stream, Runnable beforeEach, long startLsn) {
         Pace pace = new Pace();
         return DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(DebeziumSettings.of(config, tableIds(), startLsn, owner))
@@ -144,8 +170,7 @@ final class CaptureSession implements AutoCloseable {
                     }
                 })
                 .notifying((batch, committer) -> {
-                    failIf(chunks.failure());
-                    requirePublication();
+                    beforeEach.run();
                     Iterator<SourceRecord> records =
                             batch.stream().map(RecordChangeEvent::record).iterator();
                     long events = 0;

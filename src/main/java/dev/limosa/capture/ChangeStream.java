@@ -30,6 +30,7 @@ final class ChangeStream {
     private final WindowTracker windows;
     private final ChunkReader chunks;
     private final Watermarks watermarks;
+    private final SourceWatch watch;
     private final CaptureFlow flow;
     private final Signals signals;
     private final StreamPosition position;
@@ -45,16 +46,18 @@ final class ChangeStream {
             WindowTracker windows,
             ChunkReader chunks,
             Watermarks watermarks,
+            SourceWatch watch,
             CaptureFlow flow) {
         tables.forEach(table -> this.tables.put(table.table(), table));
         this.writer = writer;
         this.windows = windows;
         this.chunks = chunks;
         this.watermarks = watermarks;
+        this.watch = watch;
         this.flow = flow;
         this.signals = new Signals(this.tables, writer, windows, chunks);
         this.position = new StreamPosition(from);
-        this.rows = new RowEvents(this.tables, position, writer, windows);
+        this.rows = new RowEvents(this.tables, position, writer, windows, watch::types);
         this.watermark = from.watermark();
         this.watermarkAtMicros = from.watermarkAtMicros();
     }
@@ -120,11 +123,14 @@ final class ChangeStream {
             return;
         }
         long number = Long.parseLong(row.getString("number"));
+        boolean ours = row.getString("owner").equals(watermarks.owner());
         if (row.getString("kind").equals(Watermarks.WINDOW)) {
-            boolean ours = row.getString("owner").equals(watermarks.owner());
             windows.window(ours ? chunks.take(number) : null);
         } else {
             requireNext(number);
+            if (ours) {
+                watch.requireWhole();
+            }
             watermark = number;
             watermarkAtMicros = micros(row.getString("at"));
             writer.watermark(tables.values(), number, watermarkAtMicros);
@@ -152,7 +158,7 @@ final class ChangeStream {
         return position.slotLsn();
     }
 
-    private CapturePosition position() {
+    CapturePosition position() {
         Map<String, CapturePosition.TableSnapshot> snapshots = new HashMap<>();
         Map<String, List<CapturePosition.PartitionTally>> tallies = new HashMap<>();
         for (HistoryTable table : tables.values()) {

@@ -79,7 +79,11 @@ final class RowBlockReader {
         for (int i = 0; i < size; i++) {
             columns.add(text());
         }
-        return new Relation(table, columns);
+        List<Integer> types = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            types.add(in.getInt());
+        }
+        return new Relation(table, columns, types);
     }
 
     private String text() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * block    := (relation | row)*
- * relation := 'R' schema table (int)columns name*        the rows behind it are its, up to the next one
+ * relation := 'R' schema table (int)columns name* (int)type*   the rows behind it are its, up to the next one
  * row      := ('I' | 'U') lsn tuple                      the new row
  *           | 'K' lsn tuple tuple                        the old row or its key, the new row
  *           | 'D' lsn tuple                              the old row or its key
@@ -37,9 +37,15 @@ final class RowBlockWriter {
         throw new IllegalStateException("BUG: a text was taken for a type that has to be looked up");
     };
 
+    private final RelationTypes types;
     private ByteBuffer out = ByteBuffer.allocate(128 * 1024);
     private @Nullable TableId table;
     private List<Column> columns = List.of();
+    private int relations;
+
+    RowBlockWriter(RelationTypes types) {
+        this.types = types;
+    }
 
     int size() {
         return out.position();
@@ -77,14 +83,16 @@ final class RowBlockWriter {
     }
 
     private void relation(TableId of, List<Column> having) {
-        if (!of.equals(table) || !sameNames(having)) {
+        if (!of.equals(table) || relations != types.relations() || !sameNames(having)) {
             table = of;
+            relations = types.relations();
             columns = having;
             room(1).put(RELATION);
             text(of.schema());
             text(of.name());
             room(Integer.BYTES).putInt(having.size());
             having.forEach(column -> text(column.getName()));
+            types.of(of, having.size()).forEach(type -> room(Integer.BYTES).putInt(type));
         }
     }
 

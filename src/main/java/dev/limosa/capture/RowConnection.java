@@ -14,23 +14,25 @@ final class RowConnection implements ReplicationConnection {
 
     private final ReplicationConnection connection;
     private final TableFilter captured;
+    private final RelationTypes types;
     private final Arrivals arrivals;
 
-    RowConnection(ReplicationConnection connection, TableFilter captured, Arrivals arrivals) {
+    RowConnection(ReplicationConnection connection, TableFilter captured, RelationTypes types, Arrivals arrivals) {
         this.connection = connection;
         this.captured = captured;
+        this.types = types;
         this.arrivals = arrivals;
     }
 
     @Override
     public ReplicationStream startStreaming(WalPositionLocator place) throws SQLException, InterruptedException {
-        return new RowStream(connection.startStreaming(place), captured, arrivals);
+        return new RowStream(connection.startStreaming(place), captured, types, arrivals);
     }
 
     @Override
     public ReplicationStream startStreaming(Lsn from, WalPositionLocator place)
             throws SQLException, InterruptedException {
-        return new RowStream(connection.startStreaming(from, place), captured, arrivals);
+        return new RowStream(connection.startStreaming(from, place), captured, types, arrivals);
     }
 
     @Override

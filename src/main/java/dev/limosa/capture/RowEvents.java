@@ -10,6 +10,7 @@ import dev.limosa.topics.JsonWriter;
 import dev.limosa.topics.RecordHeaders;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes the rows of blocks as events of history. For the change stream's thread. */
@@ -23,14 +24,22 @@ final class RowEvents {
     private final StreamPosition position;
     private final HistoryWriter writer;
     private final WindowTracker windows;
+    private final Function<TableId, Map<String, Integer>> types;
     private final byte[] unavailable = RecordHeaders.open(new OpenReason("capture", UNAVAILABLE));
     private final JsonWriter out = new JsonWriter();
 
-    RowEvents(Map<TableId, HistoryTable> tables, StreamPosition position, HistoryWriter writer, WindowTracker windows) {
+    /** @param types table → column → oid of its type, when the session began */
+    RowEvents(
+            Map<TableId, HistoryTable> tables,
+            StreamPosition position,
+            HistoryWriter writer,
+            WindowTracker windows,
+            Function<TableId, Map<String, Integer>> types) {
         this.tables = tables;
         this.position = position;
         this.writer = writer;
         this.windows = windows;
+        this.types = types;
     }
 
     /** @param from where the block is; all of its rows are of one transaction */
@@ -53,7 +62,7 @@ final class RowEvents {
             throw new CaptureException("cannot capture table " + relation.table() + ": expected one of "
                     + tables.keySet() + "; take table.include.list out of capture.properties");
         }
-        return new RowForm(relation, table);
+        return new RowForm(relation, table, types.apply(table.table()));
     }
 
     /** A key that changed is two events: its row is gone, and there is a new one. */

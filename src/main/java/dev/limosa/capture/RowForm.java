@@ -4,7 +4,9 @@ import dev.limosa.change.Column;
 import dev.limosa.jdbc.TableDescription;
 import dev.limosa.topics.JsonWriter;
 import dev.limosa.topics.ValueForm;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of one relation as JSON, in the table's column order. Made once for each relation that appears. */
@@ -17,10 +19,11 @@ final class RowForm {
 
     private record Cell(int column, byte[] name, ValueForm form) {}
 
-    RowForm(Relation relation, HistoryTable table) {
+    RowForm(Relation relation, HistoryTable table, Map<String, Integer> types) {
         this.table = table;
         TableDescription description = table.description();
         requireSameColumns(relation, description);
+        requireSameTypes(relation, types);
         cells = cells(
                 relation,
                 description,
@@ -137,6 +140,22 @@ final class RowForm {
                         JsonWriter.nameToken(name),
                         ValueForm.of(table.baseType(name))))
                 .toArray(Cell[]::new);
+    }
+
+    /** A value of another type has another form, and would be written as what it is not. */
+    private static void requireSameTypes(Relation relation, Map<String, Integer> expected) {
+        Map<String, Integer> found = new HashMap<>();
+        for (int i = 0; i < relation.types().size(); i++) {
+            found.put(relation.columns().get(i), relation.types().get(i));
+        }
+        expected.forEach((column, type) -> {
+            if (!type.equals(found.get(column))) {
+                throw new CaptureException("cannot capture table " + relation.table() + ": expected column '" + column
+                        + "' of type " + type + " (pg_type.oid), found type " + found.get(column)
+                        + "; a table's columns can't change while it is migrated, and rows of the new type are in the"
+                        + " change stream already: the migration has to start over");
+            }
+        });
     }
 
     /** Generated columns may be in the stream, and are computed anew in the target. */

@@ -41,14 +41,15 @@ final class RowStream implements ReplicationStream {
     /** By the name as messages have it. Empty: not for a block. */
     private final Map<String, Optional<TableId>> tables = new HashMap<>();
 
-    private final RowBlockWriter block = new RowBlockWriter();
+    private final RowBlockWriter block;
     private @Nullable ReplicationMessage lastRow;
     private @Nullable Lsn lastRowLsn;
     private boolean sending;
 
-    RowStream(ReplicationStream stream, TableFilter captured, Arrivals arrivals) {
+    RowStream(ReplicationStream stream, TableFilter captured, RelationTypes types, Arrivals arrivals) {
         this.stream = stream;
         this.captured = captured;
+        this.block = new RowBlockWriter(types);
         this.arrivals = arrivals;
     }
 

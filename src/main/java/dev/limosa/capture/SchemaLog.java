@@ -2,6 +2,7 @@ package dev.limosa.capture;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.limosa.change.TableId;
 import dev.limosa.change.TableSchema;
 import dev.limosa.topics.TopicNames;
 import dev.limosa.topics.TopicTail;
@@ -13,20 +14,35 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that a schema version in an event's header stands for, kept beside history for whoever replays it: key
- * {@code schema.table/version}, value the {@link TableSchema} as JSON.
+ * {@code schema.table/version}, value the {@link TableSchema} as JSON; and, as {@code schema.table/source}, what the
+ * table was on the source.
  */
 final class SchemaLog {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
+    /** Ends the key of what a table was; a version is a number. */
+    private static final String SOURCE = "/source";
+
     private final TopicPartition partition;
+    private final Map<String, Known> sources = new HashMap<>();
     private final Map<String, TableSchema> known = new HashMap<>();
+
+    /**
+     * What a table was when it was looked at last.
+     *
+     * @param facts see {@link TableFacts}
+     * @param run the first of its snapshots that has all rows, if changes were missed before
+     */
+    record Known(SortedSet<String> facts, int run) {}
 
     private SchemaLog(TopicPartition partition) {
         this.partition = partition;
@@ -34,9 +50,28 @@ final class SchemaLog {
 
     static SchemaLog read(Consumer<byte[], byte[]> consumer, TopicNames topics) {
         SchemaLog log = new SchemaLog(new TopicPartition(topics.schemas(), 0));
-        TopicTail.fromBeginning(consumer, List.of(log.partition))
-                .forEach(row -> log.known.put(text(row.key()), schema(row.value())));
+        TopicTail.fromBeginning(consumer, List.of(log.partition)).forEach(row -> {
+            String key = text(row.key());
+            if (key.endsWith(SOURCE)) {
+                log.sources.put(key, read(row.value(), Known.class));
+            } else {
+                log.known.put(key, read(row.value(), TableSchema.class));
+            }
+        });
         return log;
+    }
+
+    /** Null for a table that no session has looked at yet, or only one of a version that did not keep it. */
+    @Nullable
+    Known known(TableId table) {
+        return sources.get(table + SOURCE);
+    }
+
+    /** The record that makes it known to later sessions. */
+    ProducerRecord<byte[], byte[]> know(TableId table, Known now) {
+        String key = table + SOURCE;
+        sources.put(key, now);
+        return record(key, now);
     }
 
     /**
@@ -50,8 +85,7 @@ final class SchemaLog {
             String key = schema.table() + "/" + schema.version();
             TableSchema stored = known.get(key);
             if (stored == null) {
-                records.add(new ProducerRecord<>(
-                        partition.topic(), partition.partition(), key.getBytes(StandardCharsets.UTF_8), json(schema)));
+                records.add(record(key, schema));
             } else if (!stored.equals(schema)) {
                 throw new CaptureException("cannot capture table " + schema.table() + ": expected "
                         + stored.columns() + " with key " + stored.key() + ", found " + schema.columns() + " with key "
@@ -65,17 +99,21 @@ final class SchemaLog {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static byte[] json(TableSchema schema) {
+    private ProducerRecord<byte[], byte[]> record(String key, Object value) {
         try {
-            return JSON.writeValueAsBytes(schema);
+            return new ProducerRecord<>(
+                    partition.topic(),
+                    partition.partition(),
+                    key.getBytes(StandardCharsets.UTF_8),
+                    JSON.writeValueAsBytes(value));
         } catch (IOException e) {
-            throw new UncheckedIOException("BUG: cannot write the schema of " + schema.table(), e);
+            throw new UncheckedIOException("BUG: cannot write the schema " + key, e);
         }
     }
 
-    private static TableSchema schema(byte[] json) {
+    private static <T> T read(byte[] json, Class<T> type) {
         try {
-            return JSON.readValue(json, TableSchema.class);
+            return JSON.readValue(json, type);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot read a table's schema: was its topic written by another program?", e);

@@ -7,6 +7,7 @@ import io.debezium.relational.TableId;
 import io.debezium.relational.Tables.ColumnNameFilter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,8 +16,19 @@ import java.util.Optional;
  */
 final class TextColumns extends PostgresConnection {
 
-    TextColumns(PostgresConnectorConfig config, TextTypes types) {
+    private final RelationTypes relations;
+
+    TextColumns(PostgresConnectorConfig config, TextTypes types, RelationTypes relations) {
         super(config, types, CONNECTION_GENERAL);
+        this.relations = relations;
+    }
+
+    /** The decoder has met a relation; next it asks for the types of its columns. */
+    @Override
+    public List<Column> getTableColumnsForDecoder(TableId table, ColumnNameFilter filter) throws SQLException {
+        List<Column> columns = super.getTableColumnsForDecoder(table, filter);
+        relations.begin(new dev.limosa.change.TableId(table.schema(), table.table()));
+        return columns;
     }
 
     @Override

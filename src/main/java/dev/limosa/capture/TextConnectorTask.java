@@ -34,11 +34,13 @@ public final class TextConnectorTask extends PostgresConnectorTask {
     @Override
     protected ReplicationConnection buildReplicationConnection(
             PostgresConnection connection, PostgresSchema schema, PostgresConnectorConfig config) throws SQLException {
+        RelationTypes types = new RelationTypes();
         // The stream's decoder owns the new connection, and closes it.
-        TextColumns columns = new TextColumns(config, new TextTypes(connection));
+        TextColumns columns = new TextColumns(config, new TextTypes(connection, types), types);
         return new RowConnection(
                 super.buildReplicationConnection(columns, schema, config),
                 config.getTableFilters().dataCollectionFilter(),
+                types,
                 arrivals);
     }
 }

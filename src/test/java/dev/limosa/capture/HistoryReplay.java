@@ -175,8 +175,9 @@ final class HistoryReplay {
                     new CopyTextRow(columns, description.schema().key());
             CopyOut copy = source.unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyOut("COPY " + Sql.quote(table) + " ("
-                            + Sql.quoteAll(columns.stream().map(Column::name).toList()) + ") TO STDOUT");
+                    .copyOut("COPY (SELECT "
+                            + Sql.quoteAll(columns.stream().map(Column::name).toList()) + " FROM "
+                            + Sql.quote(table) + ") TO STDOUT");
             Map<String, String> rows = new TreeMap<>();
             for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
                 JsonWriter key = new JsonWriter();

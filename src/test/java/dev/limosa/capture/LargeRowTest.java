@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -83,15 +82,19 @@ class LargeRowTest {
         assertTrue(allocated() - before < LITTLE, allocated() - before + " bytes");
         assertNull(row.envelope());
         windows.window(new Chunk(
-                docs, List.of(row), CapturePosition.TableSnapshot.NOT_BEGUN, List.of(), new Visibility(0, Set.of())));
+                docs, List.of(row), CapturePosition.TableSnapshot.NOT_BEGUN, List.of(), Visibility.of("2:2:")));
         assertOpen(line.length);
     }
 
     @Test
     void anEnvelopeWasMadeOfAChangeThatNoRecordTakes() throws IOException {
         byte[] block = block();
-        RowEvents events =
-                new RowEvents(Map.of(DOCS, docs), new StreamPosition(CapturePosition.beginning(1)), writer, windows);
+        RowEvents events = new RowEvents(
+                Map.of(DOCS, docs),
+                new StreamPosition(CapturePosition.beginning(1)),
+                writer,
+                windows,
+                table -> Map.of());
         long before = allocated();
         events.publish(block, new SourcePlace(1, 1, 1));
         assertTrue(allocated() - before < LITTLE, allocated() - before + " bytes");
@@ -120,6 +123,8 @@ class LargeRowTest {
         out.writeInt(2);
         text(out, "id");
         text(out, "body");
+        out.writeInt(20);
+        out.writeInt(25);
         out.writeByte(RowBlockWriter.INSERT);
         out.writeLong(1);
         text(out, "7");

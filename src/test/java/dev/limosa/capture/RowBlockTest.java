@@ -16,7 +16,10 @@ import io.debezium.connector.postgresql.connection.pgoutput.PgOutputReplicationM
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RowBlockTest {
@@ -25,7 +28,11 @@ class RowBlockTest {
     private static final TableId B = new TableId("public", "b");
     private static final String LEFT_OUT = new String("left out");
 
-    private final RowBlockWriter writer = new RowBlockWriter();
+    private static final int TEXT = 25;
+
+    private final RelationTypes types = new RelationTypes();
+    private final Map<TableId, Integer> sizes = new HashMap<>();
+    private final RowBlockWriter writer = new RowBlockWriter(types);
 
     @Test
     void rowsComeOutAsTheyWentIn() {
@@ -38,7 +45,7 @@ class RowBlockTest {
         assertTrue(rows.next());
         assertTrue(rows.isInsert());
         assertEquals(11, rows.lsn());
-        assertEquals(new Relation(A, List.of("id", "文字")), rows.relation());
+        assertEquals(new Relation(A, List.of("id", "文字"), List.of(TEXT, TEXT)), rows.relation());
         assertNull(rows.before());
         assertEquals(List.of("1", "漢字 \u0000\"\n😀"), values(rows, rows.after()));
 
@@ -72,6 +79,21 @@ class RowBlockTest {
             columns.add(rows.relation().columns());
         }
         assertEquals(List.of(List.of("id"), List.of("id", "more"), List.of("id", "renamed")), columns);
+    }
+
+    /** Rows behind it were written as if they were of the type before. */
+    @Test
+    void aTableWithAColumnOfAnotherTypeIsAnotherRelation() {
+        insert(A, 1, "id", "1", "flag", "t");
+        relation(A, List.of(TEXT, 16));
+        insert(A, 2, "id", "2", "flag", "f");
+        insert(A, 3, "id", "3", "flag", "f");
+        RowBlockReader rows = new RowBlockReader(writer.take());
+        List<List<Integer>> found = new ArrayList<>();
+        while (rows.next()) {
+            found.add(rows.relation().types());
+        }
+        assertEquals(List.of(List.of(TEXT, TEXT), List.of(TEXT, 16), List.of(TEXT, 16)), found);
     }
 
     @Test
@@ -116,7 +138,16 @@ class RowBlockTest {
     }
 
     private void message(TableId table, long lsn, Operation operation, List<Column> before, List<Column> after) {
+        int size = (before == null ? after : before).size();
+        if (!Integer.valueOf(size).equals(sizes.put(table, size))) {
+            relation(table, Collections.nCopies(size, TEXT));
+        }
         writer.row(table, new PgOutputReplicationMessage(operation, "", Instant.EPOCH, 1L, before, after), lsn);
+    }
+
+    private void relation(TableId table, List<Integer> columns) {
+        types.begin(table);
+        columns.forEach(types::column);
     }
 
     private static List<Column> columns(List<String> namesAndValues) {

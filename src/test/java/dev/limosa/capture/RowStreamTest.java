@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class RowStreamTest {
 
     private final Server server = new Server();
-    private final RowStream stream = new RowStream(server, TableFilter.includeAll(), new Arrivals());
+    private final RowStream stream =
+            new RowStream(server, TableFilter.includeAll(), new RelationTypes(), new Arrivals());
     private final List<ReplicationMessage> passed = new ArrayList<>();
 
     @Test
