@@ -31,6 +31,7 @@ public enum CheckId {
     TB_208(Section.TABLES, "privileges"),
     TB_209(Section.TABLES, "inheritance"),
     TB_210(Section.TABLES, "constraints"),
+    TB_211(Section.TABLES, "partitions"),
 
     KF_301(Section.KAFKA, "connect"),
     KF_302(Section.KAFKA, "version"),

@@ -70,6 +70,13 @@ record BadInput(
                     "TB-202 public.t0",
                     "whose rows would come twice"),
             source(
+                    "partitions",
+                    "CREATE TABLE t (id int PRIMARY KEY) PARTITION BY HASH (id);"
+                            + "CREATE TABLE t0 PARTITION OF t FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
+                    LIST,
+                    "TB-211 public.t",
+                    "TRUNCATE of a single partition is not seen"),
+            source(
                     "no primary key",
                     "CREATE TABLE t (id int)",
                     LIST,
