@@ -119,10 +119,7 @@ class CaptureIT extends CaptureRig {
         execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
         execute("SELECT pg_reload_conf()");
         try {
-            // The server's processes take it over one by one.
-            Thread.sleep(1_500);
-            CompletableFuture<Void> update = CompletableFuture.runAsync(this::updateSynchronously);
-            awaitTrue("SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+            CompletableFuture<Void> update = updateThatWaits();
             execute("INSERT INTO limosa.signal (migration, kind, schema_name, table_name, requested_by) VALUES ('"
                     + config.migration() + "', 'resnapshot', 'public', 'Docs é', 'test')");
             Thread.sleep(1_000);
@@ -135,11 +132,26 @@ class CaptureIT extends CaptureRig {
         assertHistoryIsTheTable();
     }
 
+    /** The server's processes take a setting over one by one: an update that came before is done, and no use. */
+    private CompletableFuture<Void> updateThatWaits() throws Exception {
+        while (true) {
+            CompletableFuture<Void> update = CompletableFuture.runAsync(this::updateSynchronously);
+            while (!update.isDone()) {
+                if (text("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+                        .equals("1")) {
+                    return update;
+                }
+                Thread.sleep(20);
+            }
+            update.get();
+        }
+    }
+
     private void updateSynchronously() {
         try (Connection other = postgres.connect();
                 Statement statement = other.createStatement()) {
             statement.execute("SET synchronous_commit = on");
-            statement.execute("UPDATE public.\"Docs é\" SET body = 'new' WHERE id = 5");
+            statement.execute("UPDATE public.\"Docs é\" SET body = clock_timestamp()::text WHERE id = 5");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
