@@ -53,7 +53,8 @@ final class BarrierClock implements AutoCloseable {
             }
             watermarks.advance(source, Watermarks.BARRIER);
             watch.look(source);
-        } catch (CaptureException e) {
+        } catch (RuntimeException e) {
+            // Thrown on, it would end the ticks without a word.
             ends.accept(e);
         } catch (SQLException e) {
             // A missed barrier delays what can be proven and harms nothing else; the stream notices an outage itself.
