@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
 
     private static final Set<Phase> NOT_RUNNING = Set.of(Phase.NOT_STARTED, Phase.STOPPED, Phase.STALLED);
+    private static final Duration SHORTEST_WATCH = Duration.ofSeconds(1);
     private static final String REDRAW = "\033[H\033[2J";
 
     @Mixin
@@ -74,6 +75,10 @@ final class StatusCommand implements Callable<Integer> {
         if (timeout != null && wait == null) {
             throw new ParameterException(spec.commandLine(), "--timeout is how long --wait waits: say what for");
         }
+        if (watch != null && watch.compareTo(SHORTEST_WATCH) < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--watch: expected 1s or more, found " + watch.toMillis() + "ms");
+        }
         try (StatusReader reader = new StatusReader(config.read(), MigrationPlan.GENERATION)) {
             if (wait != null) {
                 return await(reader, wait);
@@ -81,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
             MigrationStatus status = reader.look();
             while (watch != null) {
                 show(status, true);
-                Thread.sleep(Math.max(1_000, watch.toMillis()));
+                Thread.sleep(watch.toMillis());
                 status = reader.look();
             }
             show(status, false);

@@ -110,6 +110,15 @@ class MainTest {
         assertEquals(2, typed.exitCode(), typed.err());
     }
 
+    /** It became a second without a word. */
+    @Test
+    void statusIsNotWatchedMoreOftenThanItIsLookedAt() throws Exception {
+        String config = Typed.config(folder, "tables: [{table: a.b}]").toString();
+        Typed typed = Typed.run("status", "-c", config, "--watch=0");
+        assertEquals(2, typed.exitCode(), typed.err());
+        assertTrue(typed.err().contains("expected 1s or more, found 0ms"), typed.err());
+    }
+
     @Test
     void theSchemaIsPrinted() {
         assertEquals(ExitCode.OK, run("schema"));
