@@ -103,14 +103,15 @@ public final class CaptureReplica implements Runnable, AutoCloseable {
     }
 
     private void takePart() {
+        TopicNames topics = new TopicNames(config.migration());
         try (Consumer<byte[], byte[]> member = clients.member()) {
-            member.subscribe(List.of(new TopicNames(config.migration()).position()), new Assignment());
+            member.subscribe(List.of(topics.position()), new Assignment());
             while (goesOn()) {
                 member.poll(POLL);
                 followPause();
             }
         } catch (KafkaException e) {
-            LOG.warn("cannot stay in group {}: {}", config.migration() + "-capture", CaptureRun.reason(e));
+            LOG.warn("cannot stay in group {}: {}", topics.captureGroup(), CaptureRun.reason(e));
             LOG.debug("the cause", e);
         } finally {
             assigned = false;

@@ -50,7 +50,7 @@ final class KafkaProbe implements AutoCloseable {
     /** Null if there is no way, which is told then. */
     static @Nullable KafkaProbe open(KafkaConfig kafka, Findings out) throws InterruptedException {
         List<String> unreachable = new ArrayList<>();
-        List<String> addresses = List.of(kafka.bootstrapServers().strip().split("\\s*,\\s*"));
+        List<String> addresses = KafkaHandshake.addresses(kafka);
         for (String address : addresses) {
             String reason = unreachable(Utils.getHost(address), Utils.getPort(address));
             if (!reason.isEmpty()) {

@@ -6,8 +6,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -44,9 +44,12 @@ public final class KafkaHandshake {
                         CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
         return protocol.endsWith("SSL")
                 ? Optional.empty()
-                : Stream.of(kafka.bootstrapServers().strip().split("\\s*,\\s*"))
-                        .filter(KafkaHandshake::isStranger)
-                        .findFirst();
+                : addresses(kafka).stream().filter(KafkaHandshake::isStranger).findFirst();
+    }
+
+    /** The bootstrap servers, each as it was written. */
+    public static List<String> addresses(KafkaConfig kafka) {
+        return List.of(kafka.bootstrapServers().strip().split("\\s*,\\s*"));
     }
 
     private static boolean isStranger(String address) {
