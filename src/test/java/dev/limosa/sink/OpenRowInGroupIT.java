@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.limosa.change.ApplyMode;
-import dev.limosa.change.Column;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
@@ -27,22 +25,9 @@ class OpenRowInGroupIT {
     @BeforeEach
     void parentsWithUniqueValuesAndTheirChildren() throws Exception {
         target = new Target();
-        target.execute("CREATE TABLE parent (id bigint PRIMARY KEY, u varchar(5))");
-        target.execute("CREATE TABLE child (id bigint PRIMARY KEY, parent_id bigint)");
-        parents = target.register(Target.table(
-                "parent",
-                ApplyMode.ORDERED,
-                List.of(new Column("u", "varchar(5)", true)),
-                List.of(Target.unique("parent_u", "ALTER TABLE parent ADD CONSTRAINT parent_u UNIQUE (u)"))));
-        children = target.register(Target.table(
-                "child",
-                ApplyMode.ORDERED,
-                List.of(new Column("parent_id", "bigint", true)),
-                List.of(Target.foreignKey(
-                        "child_parent",
-                        true,
-                        "ALTER TABLE child ADD CONSTRAINT child_parent FOREIGN KEY (parent_id) REFERENCES parent"
-                                + " DEFERRABLE INITIALLY DEFERRED"))));
+        Target.Group group = target.group("varchar(5)");
+        parents = group.parents();
+        children = group.children();
     }
 
     @AfterEach

@@ -26,22 +26,9 @@ class OrderedApplyIT {
         target = new Target();
         // Room for two rows or three: in every one of these tests others wait in a file.
         target.orderedMemory = 50;
-        target.execute("CREATE TABLE parent (id bigint PRIMARY KEY, u text)");
-        target.execute("CREATE TABLE child (id bigint PRIMARY KEY, parent_id bigint)");
-        parents = target.register(Target.table(
-                "parent",
-                ApplyMode.ORDERED,
-                List.of(new Column("u", "text", true)),
-                List.of(Target.unique("parent_u", "ALTER TABLE parent ADD CONSTRAINT parent_u UNIQUE (u)"))));
-        children = target.register(Target.table(
-                "child",
-                ApplyMode.ORDERED,
-                List.of(new Column("parent_id", "bigint", true)),
-                List.of(Target.foreignKey(
-                        "child_parent",
-                        true,
-                        "ALTER TABLE child ADD CONSTRAINT child_parent FOREIGN KEY (parent_id) REFERENCES parent"
-                                + " DEFERRABLE INITIALLY DEFERRED"))));
+        Target.Group group = target.group("text");
+        parents = group.parents();
+        children = group.children();
     }
 
     @AfterEach

@@ -32,6 +32,29 @@ final class Target implements AutoCloseable {
         return register(table(name, ApplyMode.PARALLEL, List.of(new Column("v", "text", true)), List.of()));
     }
 
+    /** An ordered group: parents with a unique value of that type, and the children that refer to them. */
+    Group group(String uniqueType) throws SQLException {
+        execute("CREATE TABLE parent (id bigint PRIMARY KEY, u " + uniqueType + ")");
+        execute("CREATE TABLE child (id bigint PRIMARY KEY, parent_id bigint)");
+        OutputTopic parents = register(table(
+                "parent",
+                ApplyMode.ORDERED,
+                List.of(new Column("u", uniqueType, true)),
+                List.of(unique("parent_u", "ALTER TABLE parent ADD CONSTRAINT parent_u UNIQUE (u)"))));
+        OutputTopic children = register(table(
+                "child",
+                ApplyMode.ORDERED,
+                List.of(new Column("parent_id", "bigint", true)),
+                List.of(foreignKey(
+                        "child_parent",
+                        true,
+                        "ALTER TABLE child ADD CONSTRAINT child_parent FOREIGN KEY (parent_id) REFERENCES parent"
+                                + " DEFERRABLE INITIALLY DEFERRED"))));
+        return new Group(parents, children);
+    }
+
+    record Group(OutputTopic parents, OutputTopic children) {}
+
     static SinkTable table(String name, ApplyMode apply, List<Column> columns, List<Constraint> constraints) {
         List<Column> all = new java.util.ArrayList<>(List.of(new Column("id", "bigint", false)));
         all.addAll(columns);
