@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
@@ -42,7 +43,8 @@ public final class KafkaHandshake {
         String protocol = kafka.properties()
                 .getOrDefault(
                         CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
-        return protocol.endsWith("SSL")
+        // Kafka takes it in any case.
+        return protocol.toUpperCase(Locale.ROOT).endsWith("SSL")
                 ? Optional.empty()
                 : addresses(kafka).stream().filter(KafkaHandshake::isStranger).findFirst();
     }

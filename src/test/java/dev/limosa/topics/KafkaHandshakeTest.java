@@ -1,13 +1,16 @@
 package dev.limosa.topics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.limosa.config.MigrationConfig.KafkaConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,9 +43,16 @@ class KafkaHandshakeTest {
 
     @Test
     void aClientThatSpeaksTlsNotesByItself() throws Exception {
-        assertEquals(
-                Optional.empty(),
-                KafkaHandshake.stranger(new KafkaConfig("127.0.0.1:1", Map.of("security.protocol", "SASL_SSL"))));
+        for (String protocol : List.of("SSL", "SASL_SSL", "sasl_ssl")) {
+            // Nobody is to be asked: who expects TLS would not understand it.
+            try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                KafkaConfig kafka =
+                        new KafkaConfig("127.0.0.1:" + server.getLocalPort(), Map.of("security.protocol", protocol));
+                assertEquals(Optional.empty(), KafkaHandshake.stranger(kafka));
+                server.setSoTimeout(1);
+                assertThrows(SocketTimeoutException.class, server::accept, protocol);
+            }
+        }
     }
 
     private static void assertStranger(byte[] answer) throws Exception {
